@@ -1,0 +1,66 @@
+# Everything runs in .venv, which the first command makes.
+
+ifeq ($(OS),Windows_NT)
+BIN = .venv/Scripts
+PYTHON ?= python
+else
+BIN = .venv/bin
+PYTHON ?= python3
+endif
+
+# OPEN=0 starts JupyterLab without opening a browser.
+OPEN ?= 1
+LAB_FLAGS = --ServerApp.ip=localhost \
+	--LabApp.default_url=/lab/tree/notebooks/1_the_answer.ipynb \
+	--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate \
+	$(if $(filter 0,$(OPEN)),--no-browser) \
+	$(if $(filter 0,$(shell id -u)),--allow-root)
+
+CHECK_PYTHON = import sys; v = sys.version_info[:2]; (3, 11) <= v < (3, 14) or sys.exit( \
+	'Found Python %s.%s, but this project needs Python 3.11, 3.12 or 3.13.' % v \
+	+ ' If you have one of these, name it: make lab PYTHON=python3.12')
+
+.DEFAULT_GOAL := help
+.PHONY: help lab test check notebooks dictionary bench lock
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
+
+lab: .venv/.installed ## Open the review in JupyterLab (OPEN=0: without a browser)
+	@$(BIN)/jupyter lab $(LAB_FLAGS)
+
+test: check ## Run the checks, then all tests
+	$(BIN)/pytest
+
+check: .venv/.installed ## Check format, style and types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+notebooks: .venv/.installed ## Run all notebooks and save their output
+	$(BIN)/python tools/notebooks.py
+
+dictionary: .venv/.installed ## Write the data dictionary from the table schemas
+	$(BIN)/python tools/dictionary.py
+
+bench: .venv/.installed ## Measure how long the data takes to load
+	$(BIN)/python benchmarks/load.py
+
+lock: ## Bring requirements.lock in step with pyproject.toml (needs uv)
+	@command -v uv > /dev/null || { echo "'make lock' needs uv: pip install uv"; exit 1; }
+	uv pip compile --quiet --universal --python-version 3.11 --extra dev --no-emit-index-url \
+		--custom-compile-command "make lock" pyproject.toml -o requirements.lock
+
+.venv/.installed: requirements.lock pyproject.toml
+	@command -v $(PYTHON) > /dev/null || { echo "Found no $(PYTHON). This project needs" \
+		"Python 3.11, 3.12 or 3.13. If it has another name: make lab PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c "$(CHECK_PYTHON)"
+	@echo "Installing the packages into .venv; the first time takes a few minutes."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+		--no-deps --no-build-isolation -e .
+	@# Turns off JupyterLab's question about news, in .venv only.
+	@$(BIN)/jupyter labextension disable --log-level=ERROR \
+		"@jupyterlab/apputils-extension:announcements"
+	@touch $@

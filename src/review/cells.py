@@ -1,0 +1,167 @@
+"""One CSV file to rows of typed values, with a fault for everything that does not fit."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from review.faults import LONGEST_CELL, DataError, Fault, quote
+from review.files import read_text, shown
+from review.schema import Field, Table
+
+Row = Mapping[str, Any]
+Reader = Callable[[str], tuple[Any, str]]
+EXPECTED = {
+    "integer": "a whole number",
+    "number": "a number (a point for decimals, no unit)",
+    "boolean": "yes or no",
+}
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of one table as typed values; a cell at fault holds None, as an empty one does."""
+
+    table: Table
+    path: Path
+    rows: tuple[Row, ...]
+    complete: bool
+
+    def fault(self, index: int, column: str, problem: str) -> Fault:
+        """Return a fault in the row with this index, numbered as a spreadsheet numbers it."""
+        return row_fault(self.path, index, column, problem)
+
+
+def row_fault(path: Path, index: int, column: str, problem: str) -> Fault:
+    """Return a fault in the row with this index (0 is the first below the header)."""
+    return Fault(shown(path), f"row {index + 2}", column, problem)
+
+
+def read(folder: Path, table: Table) -> tuple[Rows, list[Fault]]:
+    """Return the rows of a table and every fault in its cells.
+
+    Where the file or its header cannot be read there are no rows and `complete` is False.
+    """
+    path = folder / table.path
+    try:
+        records = _records(path)
+        _check_header(path, table, records[0])
+    except DataError as error:
+        return Rows(table, path, (), complete=False), list(error.faults)
+    rows, faults = _typed(path, table, records[0], records[1:])
+    return Rows(table, path, rows, complete=True), faults
+
+
+def _records(path: Path) -> list[list[str]]:
+    text = read_text(path)
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as error:
+        line = text.count("\n") + 1 if "end of data" in str(error) else 0
+        place = f"line {line}" if line else ""
+        problem = f"is not CSV: {error}; is a quotation mark missing?"
+    raise DataError([Fault(shown(path), place, "", problem)])
+
+
+def _check_header(path: Path, table: Table, header: Sequence[str]) -> None:
+    problems = list(_header_problems(table, header))
+    if problems:
+        raise DataError([Fault(shown(path), "row 1", name, text) for name, text in problems])
+
+
+def _header_problems(table: Table, header: Sequence[str]) -> Iterator[tuple[str, str]]:
+    if len(header) == 1 and ";" in header[0]:
+        yield "", "has semicolons between the columns, expected commas; save it as 'CSV UTF-8'"
+        return
+    for name in table.columns:
+        if header.count(name) == 0:
+            yield name, "column is missing"
+        elif header.count(name) > 1:
+            yield name, f"column stands {header.count(name)} times, expected once"
+    for name in dict.fromkeys(header):
+        if name not in table.columns:
+            yield "", f"column {quote(name)} is not known; expected {', '.join(table.columns)}"
+
+
+def _typed(
+    path: Path, table: Table, header: Sequence[str], records: Sequence[Sequence[str]]
+) -> tuple[tuple[Row, ...], list[Fault]]:
+    readers = {name: _reader(table[name]) for name in header}
+    rows, faults = [], []
+    for index, record in enumerate(records):
+        row: dict[str, Any] = dict.fromkeys(table.columns)
+        if len(record) == len(header):
+            for name, cell in zip(header, record, strict=True):
+                row[name], problem = readers[name](cell)
+                if problem:
+                    faults.append(row_fault(path, index, name, problem))
+        else:
+            faults.append(row_fault(path, index, "", _wrong_length(record, header)))
+        rows.append(row)
+    return tuple(rows), faults
+
+
+def _wrong_length(record: Sequence[str], header: Sequence[str]) -> str:
+    if not record:
+        return "is an empty line; remove it"
+    cells = f"has {len(record)} cells, expected {len(header)}"
+    return f"{cells}; put a cell that holds a comma in quotation marks"
+
+
+def _reader(column: Field) -> Reader:
+    one = _frictionless(column)
+
+    def read_cell(cell: str) -> tuple[Any, str]:
+        if len(cell) > LONGEST_CELL:
+            return None, f"has {len(cell)} characters, expected at most {LONGEST_CELL}"
+        if column.type != "list" or not cell:
+            return _checked(column, one, cell)
+        items = [_checked(column, one, item) for item in cell.split(column.delimiter)]
+        problem = "; ".join(text for _, text in items if text)
+        return (None, problem) if problem else (tuple(value for value, _ in items), "")
+
+    return read_cell
+
+
+def _frictionless(column: Field) -> Any:
+    from frictionless import fields
+
+    kinds = {
+        "integer": fields.IntegerField,
+        "number": fields.NumberField,
+        "boolean": fields.BooleanField,
+    }
+    constraints = dict(column.constraints)
+    if column.words:
+        constraints["enum"] = list(column.values)
+    options = {"true_values": ["yes"], "false_values": ["no"]} if column.type == "boolean" else {}
+    kind = kinds.get(column.type, fields.StringField)
+    return kind(name=column.name, constraints=constraints, **options)
+
+
+def _checked(column: Field, reader: Any, cell: str) -> tuple[Any, str]:
+    value, notes = reader.read_cell(cell)
+    if column.type == "number" and value is not None:
+        value = float(value)
+        notes = notes if math.isfinite(value) else {"type": ""}
+    if notes:
+        return None, _problem(column, cell, next(iter(notes)))
+    return value, ""
+
+
+def _problem(column: Field, cell: str, broken: str) -> str:
+    bounds = {"minimum": "below the least allowed", "maximum": "above the most allowed"}
+    if broken == "required":
+        return "is empty, expected a value"
+    if broken == "type":
+        return f"{quote(cell)} is not {EXPECTED[column.type]}"
+    if broken == "enum":
+        return f"{quote(cell)} is not one of {', '.join(column.values)}"
+    if broken == "pattern":
+        return f"{quote(cell)} does not fit the pattern {column.constraints['pattern']}"
+    return f"{quote(cell)} is {bounds[broken]}, {column.constraints[broken]}"

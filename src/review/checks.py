@@ -1,0 +1,121 @@
+"""What must hold between rows, tables and the bibliography."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from review import bibliography
+from review.bibliography import Reference
+from review.cells import Rows
+from review.faults import Fault, quote
+from review.files import shown
+from review.schema import Package, Parts
+
+FIRST_YEAR = 1900
+
+
+def keys(rows: Rows) -> Iterator[Fault]:
+    """Yield a fault for each row whose key an earlier row has."""
+    seen = dict[tuple[Any, ...], int]()
+    for index, row in enumerate(rows.rows):
+        key = tuple(row[name] for name in rows.table.key)
+        first = seen.setdefault(key, index) if None not in key else index
+        if first != index:
+            said = ", ".join(quote(str(part)) for part in key)
+            problem = f"{said} stands in row {first + 2} already; a key stands once"
+            yield rows.fault(index, ", ".join(rows.table.key), problem)
+
+
+def links(package: Package, tables: Mapping[str, Rows]) -> Iterator[Fault]:
+    """Yield a fault for each cell that refers to a row which the other table lacks."""
+    for rows in tables.values():
+        for column in rows.table.fields:
+            to = rows.table.links.get(column.name)
+            if not to and column.items_from:
+                name, _, other = column.items_from.partition(".")
+                to = (name, other)
+            if to and tables[to[0]].complete:
+                yield from _unknown(rows, column.name, tables[to[0]], to[1])
+
+
+def _unknown(rows: Rows, column: str, other: Rows, other_column: str) -> Iterator[Fault]:
+    known = {row[other_column] for row in other.rows}
+    for index, row in enumerate(rows.rows):
+        for value in _items(row[column]):
+            if value not in known:
+                yield rows.fault(index, column, f"{quote(value)} is not in {shown(other.path)}")
+
+
+def _items(value: Any) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    return value if isinstance(value, tuple) else (value,)
+
+
+def totals(rows: Rows) -> Iterator[Fault]:
+    """Yield a fault for each row whose parts are more than their total."""
+    for rule in rows.table.totals:
+        column = rows.table[rule.same_participants]
+        same = {word.value for word in column.words if word.flags.get("same_participants")}
+        for index, row in enumerate(rows.rows):
+            problem = _too_many(rule, row, row[rule.same_participants] in same)
+            if problem:
+                yield rows.fault(index, rule.total, problem)
+
+
+def _too_many(rule: Parts, row: Mapping[str, Any], same_participants: bool) -> str:
+    total = row[rule.total]
+    present = {name: row[name] for name in rule.parts if row[name] is not None}
+    if total is None or not present:
+        return ""
+    count = max(present.values()) if same_participants else sum(present.values())
+    joint = " or " if same_participants else " + "
+    said = joint.join(f"{name} {value}" for name, value in present.items())
+    return f"{said} is more than {rule.total} {total}" if count > total else ""
+
+
+def bibliography_links(
+    package: Package, tables: Mapping[str, Rows], references: Mapping[str, Reference], bib: Path
+) -> Iterator[Fault]:
+    """Yield the faults between the tables and the .bib file, years and doubled DOIs included."""
+    studies = tables["studies"]
+    cited = set[str]()
+    for rows in tables.values():
+        for column in _bibliography_columns(rows):
+            for index, row in enumerate(rows.rows):
+                for key in _items(row[column]):
+                    cited.add(key)
+                    if key not in references:
+                        problem = f"{quote(key)} has no entry in {shown(bib)}; add one"
+                        yield rows.fault(index, column, problem)
+    present = [key for row in studies.rows if (key := row["study"]) in references]
+    yield from _years(package, present, references, bib)
+    yield from bibliography.doubled(references, present, bib)
+    if all(rows.complete for rows in tables.values()):
+        yield from _uncited(cited, references, bib)
+
+
+def _bibliography_columns(rows: Rows) -> list[str]:
+    names = [column.name for column in rows.table.fields if column.in_bibliography]
+    return names
+
+
+def _years(
+    package: Package, keys: list[str], references: Mapping[str, Reference], bib: Path
+) -> Iterator[Fault]:
+    last = int(package.searched[:4]) + 1
+    for key in dict.fromkeys(keys):
+        year = references[key].year
+        if year is None or not FIRST_YEAR <= year <= last:
+            said = "is missing" if year is None else f"{quote(str(year))} is impossible"
+            problem = f"{said}, expected {FIRST_YEAR} to {last} (the year after the search)"
+            yield Fault(shown(bib), f"line {references[key].line}", f"{key}, year", problem)
+
+
+def _uncited(cited: set[str], references: Mapping[str, Reference], bib: Path) -> Iterator[Fault]:
+    for key, reference in references.items():
+        if key not in cited:
+            problem = "is neither a study nor cited by a table; add its row or remove the entry"
+            yield Fault(shown(bib), f"line {reference.line}", key, problem)

@@ -1,0 +1,107 @@
+"""One function per question: a review in, a tidy table or a sentence out.
+
+Counting what authors report is not a synthesis; nothing here says that a treatment works.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from review.selection import Selection, select
+from review.tables import Review
+
+COUNTS = ("studies", "randomised_trials", "participants", "without_number")
+
+
+def coverage(review: Review) -> pd.DataFrame:
+    """Return one row per condition and subject of the vocabularies, zeros included.
+
+    Columns: condition, condition_label, subject, subject_label and `COUNTS`: studies,
+    randomised trials among them, participants of those trials (each person once), and how
+    many of those trials gave no number. Participants of other designs are never added in.
+    """
+    trials = _trials(review)
+    grid = review.studies.assign(
+        studies=1,
+        randomised_trials=trials.astype("int64"),
+        participants=review.studies["n_total"].where(trials, 0).fillna(0).astype("int64"),
+        without_number=(trials & review.studies["n_total"].isna()).astype("int64"),
+    )
+    by = ["condition", "subject"]
+    counts = grid.groupby(by, observed=False)[list(COUNTS)].sum().reset_index()
+    for name in by:
+        counts[f"{name}_label"] = counts[name].astype("str").map(_labels(review, name))
+    return counts[["condition", "condition_label", "subject", "subject_label", *COUNTS]]
+
+
+def funnel(review: Review) -> pd.DataFrame:
+    """Return one row per step of the review's funnel table, each narrowing the one before.
+
+    Columns: step, label, selection (text form) and `COUNTS` as in `coverage`.
+    """
+    rows, text = [], ""
+    for step in review.tables["funnel"].itertuples():
+        text = "&".join(part for part in (text, _text(step.adds)) if part)
+        left = select(review, Selection.parse(text))
+        rows.append({"step": step.step, "label": step.label, "selection": text} | _counts(left))
+    return pd.DataFrame(rows, columns=["step", "label", "selection", *COUNTS])
+
+
+def headline(review: Review) -> str:
+    """Return how many studies answer the question, and how many are left at each step."""
+    steps = funnel(review)
+    first, last = int(steps["studies"].iloc[0]), int(steps["studies"].iloc[-1])
+    if not first:
+        return f"None of the {review.whole} cited studies is selected."
+    verb = "are each" if last > 1 else "is"
+    which = "cited" if first == review.whole else "selected"
+    answer = f"{last or 'None'} of the {first} {which} studies {verb} a {review.package.target}."
+    chain = [f"{_lower(row.label)} {row.studies}" for row in steps.iloc[1:].itertuples()]
+    return f"{answer} Step by step: {', of these '.join(chain)}."
+
+
+def state(review: Review) -> str:
+    """Return in one line how many studies are left, by subject, and how many people are in trials.
+
+    People are counted in randomised trials only, each person once.
+    """
+    table = coverage(review).groupby("subject", observed=False)[list(COUNTS)].sum()
+    parts = [_subject(review, str(word), row) for word, row in table.iterrows()]
+    return f"{len(review.studies)} of {review.whole} studies: {', '.join(parts)}"
+
+
+def _subject(review: Review, word: str, row: pd.Series) -> str:
+    said = f"{row['studies']} {_lower(review.package.label('studies.subject', word))}"
+    if word not in review.package.flagged("studies.subject", "participants", "people"):
+        return said
+    return f"{said} ({people(row)})"
+
+
+def people(row: pd.Series) -> str:
+    """Return the participants of a row of counts in words, with the trials they were in."""
+    trials = row["randomised_trials"]
+    at_least = "at least " if row["without_number"] else ""
+    plural = "trial" if trials == 1 else "trials"
+    return f"{at_least}{row['participants']:,} people in {trials} randomised {plural}"
+
+
+def _counts(review: Review) -> dict[str, int]:
+    totals = coverage(review)[list(COUNTS)].sum()
+    return {name: int(totals[name]) for name in COUNTS}
+
+
+def _trials(review: Review) -> pd.Series:
+    designs = review.package.flagged("studies.design", "group", "randomised_trial")
+    return review.studies["design"].isin(designs)
+
+
+def _labels(review: Review, name: str) -> dict[str, str]:
+    return {word.value: word.label for word in review.package.column(f"studies.{name}").words}
+
+
+def _lower(label: str) -> str:
+    return label[0].lower() + label[1:]
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""

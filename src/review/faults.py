@@ -1,0 +1,36 @@
+"""What is wrong with the data, said so that a person can mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LONGEST_QUOTE = 60
+LONGEST_CELL = 10_000
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One fault: the file, the place in it, the column or field, and what is wrong and expected."""
+
+    file: str
+    place: str
+    column: str
+    problem: str
+
+    def __str__(self) -> str:
+        where = ", ".join(part for part in (self.file, self.place, self.column) if part)
+        return f"{where}: {self.problem}"
+
+
+class DataError(ValueError):
+    """Every fault that was found, in `faults`; as text one line per fault."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in faults))
+
+
+def quote(value: str) -> str:
+    """Return the value in quotes, shortened so that a message stays one readable line."""
+    shown = value if len(value) <= LONGEST_QUOTE else value[: LONGEST_QUOTE - 1] + "…"
+    return repr(shown)

@@ -1,0 +1,80 @@
+// Draws the figures of one panel with plotly.js, which the kernel sends once per page.
+const SHARED = Symbol.for("review.plotly");
+const CONFIG = { displaylogo: false, displayModeBar: false, showSendToCloud: false, responsive: true };
+
+async function unpacked(buffer) {
+  const stream = new Blob([buffer]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).text();
+}
+
+async function fetched(model) {
+  const buffer = await new Promise((resolve) => {
+    const receive = (message, buffers) => {
+      if (message.plotly) {
+        model.off("msg:custom", receive);
+        resolve(buffers[0]);
+      }
+    };
+    model.on("msg:custom", receive);
+    model.send({ need: "plotly" });
+  });
+  const own = { exports: {} };
+  new Function("module", "exports", "define", await unpacked(buffer))(own, own.exports, undefined);
+  return own.exports;
+}
+
+// The colours of text and lines come from the page, so that charts follow its light or dark theme.
+function themed(layout) {
+  const page = getComputedStyle(document.body);
+  const ink = page.getPropertyValue("--jp-ui-font-color1").trim();
+  if (!ink) return layout;
+  const subtitle = { ...layout.title.subtitle, font: { ...layout.title.subtitle.font, color: ink } };
+  return {
+    ...layout,
+    font: { ...layout.font, color: ink },
+    title: { ...layout.title, subtitle },
+  };
+}
+
+function render({ model, el }) {
+  const frames = new Map();
+  let gone = false;
+
+  function place(name) {
+    if (!frames.has(name)) {
+      const frame = document.createElement("div");
+      frame.className = "review-chart";
+      frame.dataset.figure = name;
+      frame.setAttribute("role", "img");
+      el.append(frame);
+      frames.set(name, frame);
+    }
+    return frames.get(name);
+  }
+
+  async function draw() {
+    globalThis[SHARED] ??= fetched(model);
+    const plotly = await globalThis[SHARED];
+    if (gone) return;
+    for (const [name, { data, layout, alt }] of Object.entries(model.get("figures"))) {
+      const frame = place(name);
+      frame.setAttribute("aria-label", alt);
+      plotly.react(frame, data, themed(layout), CONFIG);
+    }
+  }
+
+  const theme = new MutationObserver(draw);
+  theme.observe(document.body, { attributeFilter: ["data-jp-theme-light", "data-jp-theme-name"] });
+  model.on("change:figures", draw);
+  draw();
+
+  return async () => {
+    gone = true;
+    theme.disconnect();
+    model.off("change:figures", draw);
+    const plotly = await globalThis[SHARED];
+    for (const frame of frames.values()) plotly.purge(frame);
+  };
+}
+
+export default { render };

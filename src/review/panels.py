@@ -1,0 +1,110 @@
+"""Filters and figures in a notebook: controls to a selection, to evidence, to charts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+import ipywidgets as widgets
+
+from review import charts, controls, evidence
+from review.live import LiveFigures
+from review.selection import Selection, select
+from review.tables import Review
+
+FILTERS = ("subject", "condition", "design", "route", "domain")
+ALWAYS_OPEN = ("subject", "condition")
+FIGURES = ("funnel", "coverage")
+RULE = "Ticked boxes of one group: any of them. Different groups: all together."
+STYLE = """<style>
+.review-panel { flex-flow: row wrap; gap: 20px; align-items: flex-start; }
+.review-filters { flex: 0 1 250px; min-width: 230px; overflow: visible; }
+.review-shown { flex: 1 1 460px; min-width: 0; overflow: visible; }
+.review-filters .widget-checkbox { height: auto; min-height: 24px; width: 100%; margin: 0 2px; }
+.review-filters .widget-checkbox .widget-label-basic {
+  align-items: flex-start; line-height: 1.3; white-space: normal; }
+.review-filters button { height: 26px; line-height: 24px; }
+.review-panel :focus-visible { outline: 2px solid #0072b2; outline-offset: 2px; }
+.review-state .widget-html-content { font-size: 15px; line-height: 1.45; white-space: normal; }
+.review-rule .widget-html-content { font-size: 12px; line-height: 1.35; white-space: normal; }
+.review-chart { width: 100%; }
+</style>"""
+
+
+def explore(review: Review) -> Panel:
+    """Return the panel that filters this review; show it as the last line of a cell."""
+    return Panel(review)
+
+
+class Panel(widgets.Box):
+    """Filters beside the figures that follow them; `selection` is what is chosen now."""
+
+    def __init__(self, review: Review) -> None:
+        self.review = self.selected = review
+        self.selection = Selection()
+        self._groups = {name: controls.Ticks(review, name, self._follow) for name in FILTERS}
+        self._years = controls.Years(review, self._follow)
+        self._state = widgets.HTML().add_class("review-state")
+        self._figures = LiveFigures()
+        super().__init__([self._filters(), self._shown()])
+        self.add_class("review-panel")
+        self._follow()
+
+    def reset(self, *_: object) -> None:
+        """Tick every box and open the years again."""
+        for group in self._groups.values():
+            group.tick(everything=True)
+        self._years.open()
+        self._follow()
+
+    def _filters(self) -> widgets.VBox:
+        reset = widgets.Button(description="Reset", tooltip="Tick every box, open the years")
+        reset.on_click(self.reset)
+        folded = [name for name in FILTERS if name not in ALWAYS_OPEN]
+        titles = tuple(self._groups[name].title for name in folded)
+        accordion = widgets.Accordion([self._groups[name].box for name in folded], titles=titles)
+        rule = widgets.HTML(RULE).add_class("review-rule")
+        shown = [self._groups[name].titled for name in ALWAYS_OPEN]
+        parts = [widgets.HTML(STYLE), reset, rule, *shown, self._years.box, accordion]
+        return widgets.VBox(parts).add_class("review-filters")
+
+    def _shown(self) -> widgets.VBox:
+        return widgets.VBox([self._state, self._figures]).add_class("review-shown")
+
+    def _follow(self) -> None:
+        words: dict[str, Any] = {name: group.words for name, group in self._groups.items()}
+        self.selection = Selection(**words, **self._years.chosen)
+        self.selected = select(self.review, self.selection)
+        self._state.value = _state_html(self)
+        self._figures.show(figures(self.selected))
+
+    def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
+        """Return the live view, and text and tables for readers without a kernel."""
+        bundle: dict[str, Any] = dict(super()._repr_mimebundle_(**options) or {})
+        return bundle | {"text/html": _face(self), "text/plain": evidence.state(self.selected)}
+
+
+def figures(review: Review) -> dict[str, Any]:
+    """Return the panel's figures of a review by name, each with its description in words."""
+    subtitle = f"{len(review.studies)} of {review.whole} studies"
+    shown = {}
+    for name in FIGURES:
+        frame = getattr(evidence, name)(review)
+        draw: Callable[..., Any] = getattr(charts, name)
+        shown[name] = (draw(frame, subtitle), evidence.describe(name, frame))
+    return shown
+
+
+def _state_html(panel: Panel) -> str:
+    words = escape(panel.selection.describe(panel.review.package))
+    return f"<b>{escape(evidence.state(panel.selected))}</b><br>{words}"
+
+
+def _face(panel: Panel) -> str:
+    tables = "".join(
+        f"<p>{escape(evidence.describe(name, frame))}</p>{_table(frame)}"
+        for name in FIGURES
+        for frame in [evidence.table(name, getattr(evidence, name)(panel.selected))]
+    )
+    return f"<p>{_state_html(panel)}</p>{tables}<p>Run the notebook to filter the studies.</p>"

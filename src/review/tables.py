@@ -1,0 +1,116 @@
+"""The review as typed tables: read, checked as a whole, and handed over or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from review import bibliography, cells, checks, schema
+from review.bibliography import Reference
+from review.cells import Rows
+from review.faults import DataError, Fault
+from review.schema import Field, Package
+
+ROOT = Path(__file__).parents[2]
+JOINED = ("citation", "title", "authors", "journal", "year", "doi", "pmid")
+DTYPES = {"integer": "Int64", "number": "Float64", "boolean": "boolean", "list": "object"}
+
+
+@dataclass(frozen=True, eq=False)
+class Review:
+    """The tables of a review, each a DataFrame, and its references by key.
+
+    Columns with a vocabulary are ordered categories; an empty cell is missing, never 0.
+    The studies also have the columns of `JOINED`, taken from their references. `whole` is
+    the number of studies before any selection.
+    """
+
+    package: Package
+    tables: Mapping[str, pd.DataFrame]
+    references: Mapping[str, Reference]
+    whole: int
+
+    @property
+    def studies(self) -> pd.DataFrame:
+        """One row per study."""
+        return self.tables["studies"]
+
+    @property
+    def arms(self) -> pd.DataFrame:
+        """One row per arm of a study."""
+        return self.tables["arms"]
+
+    @property
+    def outcomes(self) -> pd.DataFrame:
+        """One row per reported outcome of a study."""
+        return self.tables["outcomes"]
+
+    def __repr__(self) -> str:
+        sizes = ", ".join(f"{len(table)} {name}" for name, table in self.tables.items())
+        return f"Review({self.package.title!r}: {sizes})"
+
+
+def load(data: str | Path | None = None, bib: str | Path | None = None) -> Review:
+    """Return the review in a folder of tables and a .bib file, by default the project's own.
+
+    Raises DataError with every fault that the tables and the .bib file have.
+    """
+    folder = Path(data) if data is not None else ROOT / "data"
+    bib_path = Path(bib) if bib is not None else folder.parent / "references.bib"
+    package = schema.read(folder)
+    tables, faults = _read_tables(folder, package)
+    references, bib_faults = bibliography.read(bib_path)
+    faults += _between(package, tables) + bib_faults
+    if references:
+        faults += checks.bibliography_links(package, tables, references, bib_path)
+    if faults:
+        raise DataError(faults)
+    frames = {name: _frame(rows) for name, rows in tables.items()}
+    frames["studies"] = _joined(frames["studies"], references)
+    return Review(package, frames, references, whole=len(frames["studies"]))
+
+
+def _joined(studies: pd.DataFrame, references: Mapping[str, Reference]) -> pd.DataFrame:
+    found = [references[key] for key in studies["study"]]
+    return studies.assign(
+        citation=[reference.cite() for reference in found],
+        title=[reference.title for reference in found],
+        authors=["; ".join(reference.authors) or None for reference in found],
+        journal=[reference.container or None for reference in found],
+        year=pd.array([reference.year for reference in found], dtype="Int64"),
+        doi=[reference.doi or None for reference in found],
+        pmid=[reference.pmid or None for reference in found],
+    )
+
+
+def _read_tables(folder: Path, package: Package) -> tuple[dict[str, Rows], list[Fault]]:
+    tables, faults = dict[str, Rows](), list[Fault]()
+    for name, table in package.tables.items():
+        tables[name], found = cells.read(folder, table)
+        faults += found
+    return tables, faults
+
+
+def _between(package: Package, tables: Mapping[str, Rows]) -> list[Fault]:
+    faults = list[Fault]()
+    for rows in tables.values():
+        faults += checks.keys(rows)
+        faults += checks.totals(rows)
+    return faults + list(checks.links(package, tables))
+
+
+def _frame(rows: Rows) -> pd.DataFrame:
+    columns = {
+        column.name: _series(column, [row[column.name] for row in rows.rows])
+        for column in rows.table.fields
+    }
+    return pd.DataFrame(columns)
+
+
+def _series(column: Field, values: list[object]) -> pd.Series:
+    if column.words and column.type == "string":
+        return pd.Series(pd.Categorical(values, categories=column.values, ordered=True))
+    return pd.Series(values, dtype=DTYPES.get(column.type, "str"))

@@ -1,0 +1,83 @@
+"""The files that describe the environment must agree with each other."""
+
+import os
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parent.parent
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))[
+    "project"
+]
+DEPENDENCIES = [
+    Requirement(line) for line in PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"]
+]
+LOCK = [
+    Requirement(line)
+    for line in (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
+    if not line.lstrip().startswith("#")
+]
+
+
+def read_yaml(name: str) -> dict[str, Any]:
+    content: dict[str, Any] = yaml.safe_load((ROOT / name).read_text(encoding="utf-8"))
+    return content
+
+
+@pytest.mark.parametrize("dependency", DEPENDENCIES, ids=lambda dependency: dependency.name)
+def test_lock_pins_dependency_once(dependency: Requirement) -> None:
+    name = canonicalize_name(dependency.name)
+    pins = [pin for pin in LOCK if canonicalize_name(pin.name) == name]
+    assert len(pins) == 1
+    assert pins[0].marker is None
+    (pin,) = pins[0].specifier
+    assert pin.operator == "=="
+    assert dependency.specifier.contains(pin.version)
+
+
+def test_conda_environment_repeats_no_version_but_python() -> None:
+    assert read_yaml("environment.yml")["dependencies"] == [
+        f"python {PROJECT['requires-python']}",
+        "pip",
+        {"pip": ["-r requirements.lock", "-e ."]},
+    ]
+
+
+def test_makefile_checks_the_python_version_of_the_project() -> None:
+    bounds = re.fullmatch(r">=3\.(\d+),<3\.(\d+)", PROJECT["requires-python"])
+    assert bounds
+    low, high = bounds.groups()
+    assert f"(3, {low}) <= v < (3, {high})" in MAKEFILE
+    assert f"--python-version 3.{low} " in MAKEFILE
+
+
+def test_make_help_lists_every_target() -> None:
+    # Under "make test", make would pass its own options on.
+    env = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    shown = subprocess.run(
+        ["make", "help"], cwd=ROOT, env=env, capture_output=True, text=True, check=True
+    ).stdout
+    phony = re.search(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE)
+    assert phony
+    assert re.findall(r"^make (\w+) +\w", shown, re.MULTILINE) == phony[1].split()
+
+
+def test_ci_runs_all_tests_with_a_browser() -> None:
+    path = ROOT / ".ci" / "run"
+    assert os.access(path, os.X_OK)
+    assert path.read_text(encoding="utf-8").splitlines()[-2:] == [
+        "export REQUIRE_BROWSER=1",
+        "make test",
+    ]
+
+
+def test_citation_has_the_version_of_the_project() -> None:
+    assert read_yaml("CITATION.cff")["version"] == PROJECT["version"]

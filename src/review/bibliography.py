@@ -91,13 +91,14 @@ def doubled(references: Mapping[str, Reference], keys: Iterable[str], path: Path
 
 
 def _parsed(text: str) -> Library:
-    import bibtexparser
     from bibtexparser import middlewares
+    from bibtexparser.entrypoint import parse_string
+    from bibtexparser.library import Library
 
     with _quiet():
-        library = bibtexparser.parse_string(text)
+        library = parse_string(text)
         # Decoding every entry takes longer than all the rest of reading, and few need it.
-        coded = bibtexparser.Library([entry for entry in library.entries if _has_latex(entry)])
+        coded = Library([entry for entry in library.entries if _has_latex(entry)])
         middlewares.LatexDecodingMiddleware(keep_braced_groups=True).transform(coded)
         return middlewares.SplitNameParts().transform(
             middlewares.SeparateCoAuthors().transform(library)
@@ -133,7 +134,7 @@ def _structure_fault(path: Path, block: Block) -> Fault:
     if isinstance(block, model.DuplicateFieldKeyBlock):
         names = ", ".join(sorted(block.duplicate_keys))
         return _fault(path, line, "", f"the entry has a field twice: {names}; remove one")
-    start = quote(block.raw.splitlines()[0])
+    start = quote(_first_line(block))
     problem = f"the entry {start} cannot be read; is a brace or a comma missing in it?"
     return _fault(path, line, "", problem)
 
@@ -141,14 +142,18 @@ def _structure_fault(path: Path, block: Block) -> Fault:
 def _is_stray(block: Block) -> bool:
     from bibtexparser import model
 
-    lines = block.raw.splitlines()
+    lines = (block.raw or "").splitlines()
     return isinstance(block, model.ImplicitComment) and not all(
         line.startswith("%") for line in lines if line.strip()
     )
 
 
+def _first_line(block: Block) -> str:
+    return (block.raw or "").strip().partition("\n")[0]
+
+
 def _stray_text(path: Path, block: Block) -> Fault:
-    problem = f"{quote(block.raw.splitlines()[0])} belongs to no entry; start comments with %"
+    problem = f"{quote(_first_line(block))} belongs to no entry; start comments with %"
     return _fault(path, (block.start_line or 0) + 1, "", problem)
 
 
@@ -195,7 +200,7 @@ def _reference(entry: Entry) -> Reference:
         pmid=text.get("pmid", ""),
         url=text.get("url", ""),
         line=_line(entry),
-        source=entry.raw,
+        source=entry.raw or "",
     )
 
 

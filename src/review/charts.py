@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -27,10 +31,12 @@ def coverage(frame: pd.DataFrame, subtitle: str = "") -> go.Figure:
         **STILL,
         side="top",
         range=[0, edges[-1]],
-        tickvals=[(left + right) / 2 for left, right in zip(edges, edges[1:], strict=False)],
+        tickvals=[(left + right) / 2 for left, right in pairwise(edges)],
         ticktext=[f"<b>{label}</b>" for label, _ in subjects],
     )
-    figure.update_yaxes(**STILL, autorange="reversed", automargin=True, ticks="", ticklabelstandoff=6)
+    figure.update_yaxes(
+        **STILL, autorange="reversed", automargin=True, ticks="", ticklabelstandoff=6
+    )
     return _with_note(figure, int(frame["studies"].sum()))
 
 
@@ -44,14 +50,26 @@ def funnel(frame: pd.DataFrame, subtitle: str = "") -> go.Figure:
     none = frame[frame["studies"] == 0]
     marks = {"symbol": "diamond-open", "size": 11, "color": style.NONE, "line": {"width": 2}}
     figure.add_trace(
-        go.Scatter(x=none["studies"], y=none["label"], mode="markers", marker=marks, name="None",
-                   hoverinfo="skip", cliponaxis=False)
+        go.Scatter(
+            x=none["studies"],
+            y=none["label"],
+            mode="markers",
+            marker=marks,
+            name="None",
+            hoverinfo="skip",
+            cliponaxis=False,
+        )
     )
     widest = max(int(frame["studies"].max()), 1)
     figure.update_xaxes(**STILL, visible=False, range=[0, widest * 2.7])
     figure.update_yaxes(
-        **STILL, autorange="reversed", automargin=True, ticks="", ticklabelstandoff=10,
-        categoryorder="array", categoryarray=list(frame["label"]),
+        **STILL,
+        autorange="reversed",
+        automargin=True,
+        ticks="",
+        ticklabelstandoff=10,
+        categoryorder="array",
+        categoryarray=list(frame["label"]),
     )
     return _with_note(figure, int(frame["studies"].iloc[0]))
 
@@ -68,22 +86,27 @@ def _tiles(label: str, cells: pd.DataFrame, edges: list[int], at: int) -> go.Hea
         showscale=False,
         xgap=1,
         ygap=1,
-        text=[[_tile_text(row, detailed=at == 0)] for row in cells.itertuples()],
+        text=[[_tile_text(row, detailed=at == 0)] for row in _rows(cells)],
         texttemplate="%{text}",
         textfont={"color": style.INK, "size": 13},
-        customdata=[[_trials(row)] for row in cells.itertuples()],
+        customdata=[[_trials(row)] for row in _rows(cells)],
         hovertemplate=f"%{{y}}, {label.lower()}<br>%{{text}}<br>%{{customdata}}<extra></extra>",
     )
 
 
-def _tile_text(row: object, *, detailed: bool) -> str:
-    said = f"<b>{row.studies}</b>" if row.studies else "0"
-    return f"{said}<br><span style='font-size:11px'>{_trials(row)}</span>" if detailed and row.studies else said
+def _tile_text(row: Mapping[str, Any], *, detailed: bool) -> str:
+    said = f"<b>{row['studies']}</b>" if row["studies"] else "0"
+    return (
+        f"{said}<br><span style='font-size:11px'>{_trials(row)}</span>"
+        if detailed and row["studies"]
+        else said
+    )
 
 
-def _trials(row: object) -> str:
-    at_least = "≥ " if row.without_number else ""
-    return f"{row.randomised_trials} randomised, {at_least}{style.number(row.participants)} people"
+def _trials(row: Mapping[str, Any]) -> str:
+    at_least = "≥ " if row["without_number"] else ""
+    people = style.number(row["participants"])
+    return f"{row['randomised_trials']} randomised, {at_least}{people} people"
 
 
 def _bars(frame: pd.DataFrame) -> go.Bar:
@@ -92,7 +115,7 @@ def _bars(frame: pd.DataFrame) -> go.Bar:
         orientation="h",
         x=list(frame["studies"]),
         y=list(frame["label"]),
-        text=[_bar_text(row) for row in frame.itertuples()],
+        text=[_bar_text(row) for row in _rows(frame)],
         textposition="outside",
         textfont={"size": 13},
         cliponaxis=False,
@@ -101,15 +124,27 @@ def _bars(frame: pd.DataFrame) -> go.Bar:
     )
 
 
-def _bar_text(row: object) -> str:
-    studies = f"<b>{row.studies}</b> {'study' if row.studies == 1 else 'studies'}"
-    return f"  {studies}, {_trials(row)}" if row.studies else f"    {studies}"
+def _bar_text(row: Mapping[str, Any]) -> str:
+    studies = f"<b>{row['studies']}</b> {'study' if row['studies'] == 1 else 'studies'}"
+    return f"  {studies}, {_trials(row)}" if row["studies"] else f"    {studies}"
+
+
+def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
 
 
 def _with_note(figure: go.Figure, studies: int) -> go.Figure:
     if not studies:
         figure.add_annotation(
-            text=WIDEN, showarrow=False, xref="paper", yref="paper", x=0.5, y=0.5,
-            font={"size": 15, "color": style.INK}, bgcolor=style.EMPTY, bordercolor=style.GRID, borderpad=8,
+            text=WIDEN,
+            showarrow=False,
+            xref="paper",
+            yref="paper",
+            x=0.5,
+            y=0.5,
+            font={"size": 15, "color": style.INK},
+            bgcolor=style.EMPTY,
+            bordercolor=style.GRID,
+            borderpad=8,
         )
     return figure

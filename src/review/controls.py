@@ -25,8 +25,7 @@ class Ticks:
         }
         for tick in self._ticks.values():
             tick.observe(self._on_tick, "value")
-        self.box = widgets.VBox([self._buttons(), *self._ticks.values()])
-        self.titled = widgets.VBox([widgets.HTML(f"<b>{self.title}</b>"), self.box])
+        self.parts = (self._head(), widgets.VBox(list(self._ticks.values())))
 
     @property
     def words(self) -> tuple[str, ...] | None:
@@ -41,13 +40,13 @@ class Ticks:
             tick.value = everything
         self._setting = False
 
-    def _buttons(self) -> widgets.HBox:
+    def _head(self) -> widgets.HBox:
         every = widgets.Button(description="All", tooltip=f"{self.title}: tick all")
         none = widgets.Button(description="None", tooltip=f"{self.title}: tick none")
         every.on_click(lambda _: self._tick_and_tell(everything=True))
         none.on_click(lambda _: self._tick_and_tell(everything=False))
-        every.layout.width = none.layout.width = "64px"
-        return widgets.HBox([every, none])
+        title = widgets.HTML(f"<b>{self.title}</b>")
+        return widgets.HBox([title, every, none]).add_class("review-head")
 
     def _tick_and_tell(self, *, everything: bool) -> None:
         self.tick(everything=everything)

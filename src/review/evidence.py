@@ -40,10 +40,13 @@ def funnel(review: Review) -> pd.DataFrame:
     Columns: step, label, selection (text form) and `COUNTS` as in `coverage`.
     """
     rows, text = [], ""
-    for step in review.tables["funnel"].itertuples():
-        text = "&".join(part for part in (text, _text(step.adds)) if part)
+    for step in review.tables["funnel"].to_dict("records"):
+        adds = step["adds"] if isinstance(step["adds"], str) else ""
+        text = "&".join(part for part in (text, adds) if part)
         left = select(review, Selection.parse(text))
-        rows.append({"step": step.step, "label": step.label, "selection": text} | _counts(left))
+        rows.append(
+            {"step": step["step"], "label": step["label"], "selection": text} | _counts(left)
+        )
     return pd.DataFrame(rows, columns=["step", "label", "selection", *COUNTS])
 
 
@@ -56,7 +59,7 @@ def headline(review: Review) -> str:
     verb = "are each" if last > 1 else "is"
     which = "cited" if first == review.whole else "selected"
     answer = f"{last or 'None'} of the {first} {which} studies {verb} a {review.package.target}."
-    chain = [f"{_lower(row.label)} {row.studies}" for row in steps.iloc[1:].itertuples()]
+    chain = _chain(steps)[1:]
     return f"{answer} Step by step: {', of these '.join(chain)}."
 
 
@@ -68,6 +71,32 @@ def state(review: Review) -> str:
     table = coverage(review).groupby("subject", observed=False)[list(COUNTS)].sum()
     parts = [_subject(review, str(word), row) for word, row in table.iterrows()]
     return f"{len(review.studies)} of {review.whole} studies: {', '.join(parts)}"
+
+
+def describe(name: str, frame: pd.DataFrame) -> str:
+    """Return what the figure of this name shows, for those who cannot see it."""
+    return {"coverage": _describe_coverage, "funnel": _describe_funnel}[name](frame)
+
+
+def _describe_coverage(frame: pd.DataFrame) -> str:
+    first = frame[frame["condition"] == frame["condition"].iloc[0]]
+    pairs = zip(first["studies"], first["subject_label"], strict=True)
+    counts = [f"{studies} {_lower(label)}" for studies, label in pairs]
+    empty = int((frame["studies"] == 0).sum())
+    return (
+        f"{frame['studies'].sum()} studies by condition and subject. "
+        f"{first['condition_label'].iloc[0]}: {', '.join(counts)}. "
+        f"{empty} of {len(frame)} cells are empty."
+    )
+
+
+def _describe_funnel(frame: pd.DataFrame) -> str:
+    return f"Studies left after each step: {', '.join(_chain(frame))}."
+
+
+def _chain(steps: pd.DataFrame) -> list[str]:
+    pairs = zip(steps["label"], steps["studies"], strict=True)
+    return [f"{_lower(label)} {studies}" for label, studies in pairs]
 
 
 def _subject(review: Review, word: str, row: pd.Series) -> str:
@@ -101,7 +130,3 @@ def _labels(review: Review, name: str) -> dict[str, str]:
 
 def _lower(label: str) -> str:
     return label[0].lower() + label[1:]
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""

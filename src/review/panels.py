@@ -24,6 +24,8 @@ STYLE = """<style>
 .review-filters .widget-checkbox { height: auto; min-height: 24px; width: 100%; margin: 0 2px; }
 .review-filters .widget-checkbox .widget-label-basic {
   align-items: flex-start; line-height: 1.3; white-space: normal; }
+.review-head .widget-html { flex: 1 1 auto; }
+.review-head button { width: 54px; }
 .review-filters button { height: 26px; line-height: 24px; }
 .review-panel :focus-visible { outline: 2px solid #0072b2; outline-offset: 2px; }
 .review-state .widget-html-content { font-size: 15px; line-height: 1.45; white-space: normal; }
@@ -37,7 +39,7 @@ def explore(review: Review) -> Panel:
     return Panel(review)
 
 
-class Panel(widgets.Box):
+class Panel(widgets.Box):  # type: ignore[misc]  # ipywidgets has no types
     """Filters beside the figures that follow them; `selection` is what is chosen now."""
 
     def __init__(self, review: Review) -> None:
@@ -61,11 +63,13 @@ class Panel(widgets.Box):
     def _filters(self) -> widgets.VBox:
         reset = widgets.Button(description="Reset", tooltip="Tick every box, open the years")
         reset.on_click(self.reset)
-        folded = [name for name in FILTERS if name not in ALWAYS_OPEN]
-        titles = tuple(self._groups[name].title for name in folded)
-        accordion = widgets.Accordion([self._groups[name].box for name in folded], titles=titles)
+        folded = [self._groups[name] for name in FILTERS if name not in ALWAYS_OPEN]
+        accordion = widgets.Accordion(
+            [widgets.VBox(group.parts) for group in folded],
+            titles=tuple(group.title for group in folded),
+        )
         rule = widgets.HTML(RULE).add_class("review-rule")
-        shown = [self._groups[name].titled for name in ALWAYS_OPEN]
+        shown = [part for name in ALWAYS_OPEN for part in self._groups[name].parts]
         parts = [widgets.HTML(STYLE), reset, rule, *shown, self._years.box, accordion]
         return widgets.VBox(parts).add_class("review-filters")
 
@@ -73,8 +77,8 @@ class Panel(widgets.Box):
         return widgets.VBox([self._state, self._figures]).add_class("review-shown")
 
     def _follow(self) -> None:
-        words: dict[str, Any] = {name: group.words for name, group in self._groups.items()}
-        self.selection = Selection(**words, **self._years.chosen)
+        chosen: dict[str, Any] = {name: group.words for name, group in self._groups.items()}
+        self.selection = Selection(**(chosen | self._years.chosen))
         self.selected = select(self.review, self.selection)
         self._state.value = _state_html(self)
         self._figures.show(figures(self.selected))
@@ -102,9 +106,14 @@ def _state_html(panel: Panel) -> str:
 
 
 def _face(panel: Panel) -> str:
-    tables = "".join(
-        f"<p>{escape(evidence.describe(name, frame))}</p>{_table(frame)}"
-        for name in FIGURES
-        for frame in [evidence.table(name, getattr(evidence, name)(panel.selected))]
+    steps = evidence.funnel(panel.selected)[["label", "studies", "participants"]]
+    cells = evidence.coverage(panel.selected)
+    grid = cells.pivot(index="condition_label", columns="subject_label", values="studies")
+    order = [cells[name].drop_duplicates() for name in ("condition_label", "subject_label")]
+    steps.columns = ["Step", "Studies", "People in randomised trials"]
+    grid = grid.loc[order[0], order[1]].rename_axis(index=None, columns=None)
+    return (
+        f"<p>{_state_html(panel)}</p>"
+        f"{steps.to_html(index=False, border=0)}<br>{grid.to_html(border=0)}"
+        "<p>Run the notebook (Run, Run All Cells) to filter the studies.</p>"
     )
-    return f"<p>{_state_html(panel)}</p>{tables}<p>Run the notebook to filter the studies.</p>"

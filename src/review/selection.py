@@ -103,7 +103,7 @@ def options(package: Package, name: str) -> tuple[tuple[str, str], ...]:
 
 
 def select(review: Review, selection: Selection) -> Review:
-    """Return the review narrowed to the selected studies, their arms, outcomes, sources and references.
+    """Return the review narrowed to the selected studies and all that belongs to them.
 
     Route and `alone` look at the arms that had the studied substance, and must hold for one
     and the same arm. Raises SelectionError for a word that the vocabulary lacks.
@@ -189,5 +189,3 @@ def _year(name: str, value: str) -> int:
 
 def _words(value: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in value.split(",") if word))
-
-

@@ -15,7 +15,7 @@ from review.faults import DataError, Fault
 from review.schema import Field, Package
 
 ROOT = Path(__file__).parents[2]
-JOINED = ("citation", "title", "authors", "journal", "year", "doi", "pmid")
+JOINED = ("citation", "title", "authors", "journal", "doi", "pmid", "year")
 DTYPES = {"integer": "Int64", "number": "Float64", "boolean": "boolean", "list": "object"}
 
 
@@ -75,15 +75,19 @@ def load(data: str | Path | None = None, bib: str | Path | None = None) -> Revie
 
 def _joined(studies: pd.DataFrame, references: Mapping[str, Reference]) -> pd.DataFrame:
     found = [references[key] for key in studies["study"]]
-    return studies.assign(
-        citation=[reference.cite() for reference in found],
-        title=[reference.title for reference in found],
-        authors=["; ".join(reference.authors) or None for reference in found],
-        journal=[reference.container or None for reference in found],
-        year=pd.array([reference.year for reference in found], dtype="Int64"),
-        doi=[reference.doi or None for reference in found],
-        pmid=[reference.pmid or None for reference in found],
-    )
+    texts = {
+        "citation": [reference.cite() for reference in found],
+        "title": [reference.title for reference in found],
+        "authors": ["; ".join(reference.authors) for reference in found],
+        "journal": [reference.container for reference in found],
+        "doi": [reference.doi for reference in found],
+        "pmid": [reference.pmid for reference in found],
+    }
+    columns = {
+        name: pd.Series([text or None for text in texts[name]], dtype="str") for name in texts
+    }
+    years = pd.Series([reference.year for reference in found], dtype="Int64")
+    return studies.assign(**columns, year=years)
 
 
 def _read_tables(folder: Path, package: Package) -> tuple[dict[str, Rows], list[Fault]]:

@@ -41,7 +41,7 @@ notebooks: .venv/.installed ## Run all notebooks and save their output
 	$(BIN)/python tools/notebooks.py
 
 dictionary: .venv/.installed ## Write the data dictionary from the table schemas
-	$(BIN)/python tools/dictionary.py
+	$(BIN)/python -m review dictionary
 
 bench: .venv/.installed ## Measure how long the data takes to load
 	$(BIN)/python benchmarks/load.py

@@ -25,7 +25,8 @@ class Ticks:
         }
         for tick in self._ticks.values():
             tick.observe(self._on_tick, "value")
-        self.parts = (self._head(), widgets.VBox(list(self._ticks.values())))
+        boxes = widgets.Box(list(self._ticks.values())).add_class("review-ticks")
+        self.parts = (self._head(), boxes)
 
     @property
     def words(self) -> tuple[str, ...] | None:

@@ -1,6 +1,5 @@
 // Draws the figures of one panel with plotly.js, which the kernel sends once per page.
 const SHARED = Symbol.for("review.plotly");
-const CONFIG = { displaylogo: false, displayModeBar: false, showSendToCloud: false, responsive: true };
 
 async function unpacked(buffer) {
   const stream = new Blob([buffer]).stream().pipeThrough(new DecompressionStream("gzip"));
@@ -31,6 +30,7 @@ function themed(layout) {
   const subtitle = { ...layout.title.subtitle, font: { ...layout.title.subtitle.font, color: ink } };
   return {
     ...layout,
+    paper_bgcolor: "rgba(0,0,0,0)",
     font: { ...layout.font, color: ink },
     title: { ...layout.title, subtitle },
   };
@@ -59,7 +59,7 @@ function render({ model, el }) {
     for (const [name, { data, layout, alt }] of Object.entries(model.get("figures"))) {
       const frame = place(name);
       frame.setAttribute("aria-label", alt);
-      plotly.react(frame, data, themed(layout), CONFIG);
+      plotly.react(frame, data, themed(layout), { ...model.get("config"), responsive: true });
     }
   }
 

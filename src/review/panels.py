@@ -7,9 +7,10 @@ from html import escape
 from typing import Any
 
 import ipywidgets as widgets
+import plotly.graph_objects as go
 
 from review import charts, controls, evidence
-from review.live import LiveFigures
+from review.live import LiveFigures, Picture
 from review.selection import Selection, select
 from review.tables import Review
 
@@ -19,11 +20,12 @@ FIGURES = ("funnel", "coverage")
 RULE = "Ticked boxes of one group: any of them. Different groups: all together."
 STYLE = """<style>
 .review-panel { flex-flow: row wrap; gap: 20px; align-items: flex-start; }
-.review-filters { flex: 0 1 250px; min-width: 230px; overflow: visible; }
-.review-shown { flex: 1 1 460px; min-width: 0; overflow: visible; }
+.review-filters { flex: 1 1 250px; min-width: 230px; overflow: visible; }
+.review-shown { flex: 20 1 460px; min-width: 0; overflow: visible; }
 .review-filters .widget-checkbox { height: auto; min-height: 24px; width: 100%; margin: 0 2px; }
 .review-filters .widget-checkbox .widget-label-basic {
   align-items: flex-start; line-height: 1.3; white-space: normal; }
+.review-ticks { display: grid; grid-template-columns: repeat(auto-fill, minmax(185px, 1fr)); }
 .review-head .widget-html { flex: 1 1 auto; }
 .review-head button { width: 54px; }
 .review-filters button { height: 26px; line-height: 24px; }
@@ -37,6 +39,11 @@ STYLE = """<style>
 def explore(review: Review) -> Panel:
     """Return the panel that filters this review; show it as the last line of a cell."""
     return Panel(review)
+
+
+def picture(review: Review, name: str) -> Picture:
+    """Return the figure of this name for a cell of its own, with the counts as its subtitle."""
+    return Picture(name, *_figure(review, name, evidence.state(review)))
 
 
 class Panel(widgets.Box):  # type: ignore[misc]  # ipywidgets has no types
@@ -81,7 +88,8 @@ class Panel(widgets.Box):  # type: ignore[misc]  # ipywidgets has no types
         self.selection = Selection(**(chosen | self._years.chosen))
         self.selected = select(self.review, self.selection)
         self._state.value = _state_html(self)
-        self._figures.show(figures(self.selected))
+        subtitle = f"{len(self.selected.studies)} of {self.review.whole} studies"
+        self._figures.show({name: _figure(self.selected, name, subtitle) for name in FIGURES})
 
     def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
         """Return the live view, and text and tables for readers without a kernel."""
@@ -89,15 +97,10 @@ class Panel(widgets.Box):  # type: ignore[misc]  # ipywidgets has no types
         return bundle | {"text/html": _face(self), "text/plain": evidence.state(self.selected)}
 
 
-def figures(review: Review) -> dict[str, Any]:
-    """Return the panel's figures of a review by name, each with its description in words."""
-    subtitle = f"{len(review.studies)} of {review.whole} studies"
-    shown = {}
-    for name in FIGURES:
-        frame = getattr(evidence, name)(review)
-        draw: Callable[..., Any] = getattr(charts, name)
-        shown[name] = (draw(frame, subtitle), evidence.describe(name, frame))
-    return shown
+def _figure(review: Review, name: str, subtitle: str) -> tuple[go.Figure, str]:
+    frame = getattr(evidence, name)(review)
+    draw: Callable[..., go.Figure] = getattr(charts, name)
+    return draw(frame, subtitle), evidence.describe(name, frame)
 
 
 def _state_html(panel: Panel) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 INK = "#1f2328"
 PALE_INK = "#57606a"
 GRID = "#c3c9d0"
-EMPTY = "#ffffff"
+PAPER = EMPTY = "#ffffff"
 FONT = "Helvetica, Arial, 'DejaVu Sans', sans-serif"
 
 # Okabe and Ito's colours (https://jfly.uni-koeln.de/color/), told apart with any colour vision.
@@ -42,6 +42,7 @@ def number(count: int) -> str:
 def layout(title: str, subtitle: str, height: int) -> dict[str, Any]:
     """Return what every figure's layout has in common."""
     return {
+        "template": {},
         "title": {
             "text": title,
             "subtitle": {"text": subtitle, "font": {"size": 13, "color": PALE_INK}},
@@ -56,7 +57,7 @@ def layout(title: str, subtitle: str, height: int) -> dict[str, Any]:
         "font": {"family": FONT, "size": 13, "color": INK},
         "height": height,
         "margin": {"l": 12, "r": 12, "t": 72, "b": 12},
-        "paper_bgcolor": "rgba(0,0,0,0)",
+        "paper_bgcolor": PAPER,
         "plot_bgcolor": "rgba(0,0,0,0)",
         "showlegend": False,
         "hoverlabel": {"bgcolor": "#ffffff", "font": {"color": INK, "size": 13}},

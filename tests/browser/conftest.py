@@ -1,0 +1,139 @@
+"""JupyterLab, started as `make lab` starts it, and a page of a real browser."""
+
+from __future__ import annotations
+
+import os
+import queue
+import re
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from browsers import NoBrowser, find_browser
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+START_SECONDS = 60
+STOP_SECONDS = 15
+QUIET = (
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@pytest.fixture(scope="session")
+def program() -> str:
+    try:
+        return find_browser(os.environ)
+    except NoBrowser as missing:
+        if missing.required:
+            pytest.fail(str(missing), pytrace=False)
+        pytest.skip(str(missing))
+
+
+# Not for the whole session: while Playwright is open, no other test could run an event loop.
+@pytest.fixture(scope="module")
+def browser(program: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def folder(program: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy to open, because JupyterLab saves what it runs."""
+    folder = tmp_path_factory.mktemp("lab")
+    ignored = shutil.ignore_patterns(".ipynb_checkpoints")
+    shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=ignored)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def address(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a JupyterLab with none of the user's own settings."""
+    server = subprocess.Popen(
+        [sys.executable, "-m", "jupyterlab", *_flags(), "--ServerApp.port=0"],
+        cwd=folder,
+        env=_environment(tmp_path_factory.mktemp("settings")),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        start_new_session=True,
+    )
+    lines: queue.Queue[str | None] = queue.Queue()
+    reader = threading.Thread(target=_read, args=(server, lines), daemon=True)
+    reader.start()
+    try:
+        yield _address(lines)
+    finally:
+        _stop(server)
+        reader.join(STOP_SECONDS)
+
+
+def _flags() -> list[str]:
+    """Return the flags of `make lab OPEN=0`, which stand in the Makefile only."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    printed = subprocess.run(
+        ["make", "--dry-run", "lab", "OPEN=0"],
+        cwd=ROOT,
+        env=own,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    command = shlex.split(printed.stdout.splitlines()[-1])
+    assert command[1] == "lab", printed.stdout
+    return command[2:]
+
+
+def _environment(settings: Path) -> dict[str, str]:
+    places = {
+        "JUPYTER_CONFIG_DIR": "config",
+        "JUPYTER_DATA_DIR": "data",
+        "JUPYTER_RUNTIME_DIR": "runtime",
+        "JUPYTERLAB_SETTINGS_DIR": "user-settings",
+        "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+        "IPYTHONDIR": "ipython",
+    }
+    return dict(os.environ) | {name: str(settings / place) for name, place in places.items()}
+
+
+def _read(server: subprocess.Popen[str], lines: queue.Queue[str | None]) -> None:
+    assert server.stdout
+    with server.stdout as output:
+        for line in output:
+            lines.put(line)
+    lines.put(None)
+
+
+def _address(lines: queue.Queue[str | None]) -> str:
+    said: list[str] = []
+    try:
+        while (line := lines.get(timeout=START_SECONDS)) is not None:
+            said.append(line)
+            if found := re.search(r"http://localhost:\d+/\S*token=\w+", line):
+                return found[0]
+    except queue.Empty:
+        said.append(f"No line for {START_SECONDS} s.")
+    pytest.fail(f"JupyterLab printed no address:\n{''.join(said)}", pytrace=False)
+
+
+def _stop(server: subprocess.Popen[str]) -> None:
+    """Let JupyterLab end its kernels, which are in groups of their own, then end its group."""
+    server.terminate()
+    try:
+        server.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait(STOP_SECONDS)

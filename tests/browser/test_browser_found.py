@@ -1,0 +1,53 @@
+"""The choice of the browser, which needs no browser to test."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from browsers import ADVICE, NoBrowser, find_browser
+
+
+def on_path(*names: str) -> dict[str, str]:
+    return {name: f"/programs/{name}" for name in names}
+
+
+def test_first_known_name_on_the_path_is_used() -> None:
+    assert find_browser({}, on_path("msedge", "google-chrome").get) == "/programs/google-chrome"
+
+
+def test_browser_path_goes_before_the_path() -> None:
+    there = on_path("chromium", "other")
+    assert find_browser({"BROWSER_PATH": "other"}, there.get) == "/programs/other"
+
+
+def test_browser_path_can_be_a_file(tmp_path: Path) -> None:
+    program = tmp_path / ("browser.exe" if os.name == "nt" else "browser")
+    program.touch(mode=0o755)
+    assert find_browser({"BROWSER_PATH": str(program)}) == str(program)
+
+
+def test_wrong_browser_path_fails_though_another_browser_is_there() -> None:
+    with pytest.raises(NoBrowser) as refused:
+        find_browser({"BROWSER_PATH": "/nowhere/chrome"}, on_path("chromium").get)
+    assert str(refused.value) == "BROWSER_PATH names no program: /nowhere/chrome"
+    assert refused.value.required
+
+
+@pytest.mark.parametrize("environment", [{}, {"REQUIRE_BROWSER": "0"}, {"BROWSER_PATH": ""}])
+def test_without_a_browser_the_tests_are_skipped_in_one_line(environment: dict[str, str]) -> None:
+    with pytest.raises(NoBrowser) as refused:
+        find_browser(environment, on_path().get)
+    assert not refused.value.required
+    assert str(refused.value) == (
+        "Browser tests skipped: no Chrome or Chromium found; install one "
+        "(Debian: apt-get install chromium fonts-dejavu-core) or name it in BROWSER_PATH"
+    )
+
+
+def test_without_a_required_browser_the_tests_fail() -> None:
+    with pytest.raises(NoBrowser) as refused:
+        find_browser({"REQUIRE_BROWSER": "1"}, on_path().get)
+    assert refused.value.required
+    assert str(refused.value) == f"REQUIRE_BROWSER is set, but {ADVICE}"

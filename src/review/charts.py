@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from review import style
 
 WIDEN = "<b>No study matches.</b><br>Tick more boxes, widen<br>the years, or press Reset."
-STILL = {"fixedrange": True, "showgrid": False, "zeroline": False}
+STILL = {"ticks": "", "fixedrange": True, "showgrid": False, "zeroline": False}
 
 
 def coverage(frame: pd.DataFrame, subtitle: str = "") -> go.Figure:
@@ -35,7 +35,7 @@ def coverage(frame: pd.DataFrame, subtitle: str = "") -> go.Figure:
         ticktext=[f"<b>{label}</b>" for label, _ in subjects],
     )
     figure.update_yaxes(
-        **STILL, autorange="reversed", automargin=True, ticks="", ticklabelstandoff=6
+        **STILL, autorange="reversed", automargin=True, ticklabelstandoff=6
     )
     return _with_note(figure, int(frame["studies"].sum()))
 
@@ -51,8 +51,8 @@ def funnel(frame: pd.DataFrame, subtitle: str = "") -> go.Figure:
     marks = {"symbol": "diamond-open", "size": 11, "color": style.NONE, "line": {"width": 2}}
     figure.add_trace(
         go.Scatter(
-            x=none["studies"],
-            y=none["label"],
+            x=list(none["studies"]),
+            y=list(none["label"]),
             mode="markers",
             marker=marks,
             name="None",
@@ -66,7 +66,6 @@ def funnel(frame: pd.DataFrame, subtitle: str = "") -> go.Figure:
         **STILL,
         autorange="reversed",
         automargin=True,
-        ticks="",
         ticklabelstandoff=10,
         categoryorder="array",
         categoryarray=list(frame["label"]),

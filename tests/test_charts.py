@@ -1,0 +1,115 @@
+"""Figures: what is drawn from a table, and that a filter moves no colour, place or trace."""
+
+from __future__ import annotations
+
+import json
+
+import plotly.graph_objects as go
+import plotly.io
+import pytest
+
+from review import charts, evidence, style
+from tests.real import selected
+
+NAMES = ("coverage", "funnel")
+SELECTIONS = ("", "subject=human", "condition=sciatica", "subject=")
+
+
+def figure(name: str, text: str = "") -> go.Figure:
+    frame = getattr(evidence, name)(selected(text))
+    drawn: go.Figure = getattr(charts, name)(frame, "a subtitle")
+    return drawn
+
+
+def test_coverage_draws_every_cell() -> None:
+    drawn = figure("coverage")
+    assert [trace.name for trace in drawn.data] == ["Human", "Animal", "In vitro", "Review"]
+    human = [row[0].split("<br>")[0] for row in drawn.data[0].text]
+    assert human == [
+        "<b>6</b>", "0", "<b>9</b>", "<b>23</b>", "0", "<b>6</b>", "<b>6</b>", "<b>8</b>",
+        "<b>5</b>", "0", "<b>1</b>", "0", "0", "0",
+    ]  # fmt: skip
+    assert [row[0] for row in drawn.data[2].text] == ["0"] * 4 + ["<b>3</b>"] + ["0"] * 9
+
+
+def test_coverage_says_trials_and_people_in_the_first_column() -> None:
+    cells = figure("coverage").data[0].text
+    assert "3 randomised, 255 people" in cells[0][0]
+    assert "5 randomised, ≥ 239 people" in cells[6][0]
+    assert "0 randomised, 0 people" in cells[5][0]
+
+
+def test_funnel_draws_bars_and_marks_the_zeros() -> None:
+    bars, none = figure("funnel").data
+    assert list(bars.x) == [143, 64, 6, 3, 1, 0, 0]
+    assert bars.text[4] == "  <b>1</b> study, 1 randomised, 90 people"
+    assert bars.text[6] == "    <b>0</b> studies"
+    assert list(none.y) == ["Magnesium alone", "Taken by mouth"]
+    assert list(none.x) == [0, 0]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("text", SELECTIONS)
+def test_a_filter_moves_nothing(name: str, text: str) -> None:
+    whole, part = figure(name), figure(name, text)
+    assert [trace.name for trace in part.data] == [trace.name for trace in whole.data]
+    for one, other in zip(part.data, whole.data, strict=True):
+        if one.name != "None":
+            assert one.y == other.y
+        assert one.marker == other.marker if one.type != "heatmap" else True
+        assert getattr(one, "colorscale", None) == getattr(other, "colorscale", None)
+    assert part.layout.xaxis.ticktext == whole.layout.xaxis.ticktext
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_left_says_so(name: str) -> None:
+    drawn = figure(name, "subject=")
+    assert drawn.layout.annotations[0].text == charts.WIDEN
+    assert drawn.layout.title.text
+    assert not figure(name).layout.annotations
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_title_and_subtitle(name: str) -> None:
+    title = figure(name).layout.title
+    assert title.subtitle.text == "a subtitle"
+    assert title.text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_json_is_stable(name: str) -> None:
+    first, second = (json.loads(figure(name).to_json()) for _ in range(2))
+    assert first == second
+
+
+def test_drawing_changes_no_default() -> None:
+    before = plotly.io.templates.default
+    figure("coverage")
+    assert plotly.io.templates.default == before
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"), [(0, 0), (1, 1), (2, 1), (3, 2), (9, 2), (10, 3), (10_000, 3)]
+)
+def test_tints_are_for_fixed_counts(count: int, expected: int) -> None:
+    assert style.bin_of(count) == expected
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("hue", style.HUES)
+def test_text_on_every_tint_has_contrast(hue: str) -> None:
+    # WCAG 2.2, success criterion 1.4.3: at least 4.5 to 1.
+    for _, colour in style.tints(hue):
+        light, dark = _luminance(str(colour)), _luminance(style.INK)
+        assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def test_empty_is_white_and_nothing_else_is() -> None:
+    colours = [colour for _, colour in style.tints(style.HUES[0])]
+    assert colours[0] == colours[1] == style.EMPTY
+    assert style.EMPTY not in colours[2:]

@@ -1,0 +1,85 @@
+"""The modules keep to their floors: what imports what, how long they are, what loads when."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from review.tables import ROOT
+
+# Ground floor first; a module imports only from those before it.
+FLOORS = (
+    "faults", "files", "schema", "bibliography", "cells", "checks", "tables", "selection",
+    "evidence", "style", "charts", "live", "controls", "panels", "dictionary", "__main__",
+)  # fmt: skip
+SOURCE = ROOT / "src" / "review"
+HEAVY = ("pandas", "plotly", "ipywidgets", "frictionless", "bibtexparser", "anywidget")
+
+
+def own_imports(path: Path) -> set[str]:
+    found = set[str]()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module == "review":
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("review."):
+            found.add(str(node.module).removeprefix("review."))
+    return found
+
+
+def test_every_module_has_a_floor() -> None:
+    assert {path.stem for path in SOURCE.glob("*.py")} == {*FLOORS, "__init__"}
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_imports_point_downwards(name: str) -> None:
+    below = set(FLOORS[: FLOORS.index(name)])
+    assert own_imports(SOURCE / f"{name}.py") <= below
+
+
+@pytest.mark.parametrize("path", sorted(SOURCE.glob("*.py")), ids=lambda path: path.stem)
+def test_modules_and_functions_are_short(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") < 250
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < 40, node.name
+
+
+@pytest.mark.parametrize("path", sorted(SOURCE.glob("*.py")), ids=lambda path: path.stem)
+def test_what_others_use_is_documented(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            nested = [
+                n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef) and node in n.body
+            ]
+            assert ast.get_docstring(node) or nested, node.name
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    code = f"import sys, review; print([n for n in {HEAVY} if n in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_loading_the_data_loads_no_charts() -> None:
+    unused = ("plotly", "ipywidgets", "anywidget")
+    code = f"import sys, review; review.load(); print([n for n in {unused} if n in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_front_door_is_narrow() -> None:
+    import review
+
+    assert review.__all__ == [
+        "DataError", "Review", "Selection", "SelectionError", "load", "select",
+    ]  # fmt: skip
+    assert all(getattr(review, name) is not None for name in dir(review))
+    with pytest.raises(AttributeError, match="module 'review' has no attribute 'pool'"):
+        _ = review.pool

@@ -22,8 +22,11 @@ RANDOM_NAME = re.compile(r"\b(clip|defs-|topdefs-|trace)[0-9a-f]{6}")
 KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
 
 
-def run(path: Path) -> NotebookNode:
-    """Return the notebook at this path, run from top to bottom, with outputs made stable."""
+def run(path: Path, *, pictures: bool) -> NotebookNode:
+    """Return the notebook at this path, run from top to bottom, with outputs made stable.
+
+    `pictures` adds an SVG to each figure, for pages that run no script; it needs a browser.
+    """
     notebook = nbformat.read(path, as_version=4)
     client = NotebookClient(
         notebook,
@@ -37,19 +40,18 @@ def run(path: Path) -> NotebookNode:
     for cell in notebook.cells:
         cell.metadata = NotebookNode()
         for output in cell.get("outputs", []):
-            _stabilise(output, cell.id)
+            _stabilise(output, cell.id, pictures=pictures)
     return notebook
 
 
-def _stabilise(output: NotebookNode, cell: str) -> None:
+def _stabilise(output: NotebookNode, cell: str, *, pictures: bool) -> None:
     data = output.get("data", {})
     data.pop(LIVE_ONLY, None)
-    if PLOTLY in data:
+    if pictures and PLOTLY in data:
         data["image/svg+xml"] = stable_svg(_svg(data[PLOTLY]), cell)
 
 
 def _svg(shown: NotebookNode) -> str:
-    # For pages that run no script.
     figure = go.Figure(data=shown["data"], layout=shown["layout"])
     return figure.to_image("svg", width=WIDTH, height=shown["layout"]["height"]).decode("utf-8")
 
@@ -67,7 +69,7 @@ def main() -> int:
     kaleido.start_sync_server(silence_warnings=True)
     try:
         for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
-            nbformat.write(run(path), path)
+            nbformat.write(run(path, pictures=True), path)
             print(f"wrote {path.relative_to(ROOT)}, {path.stat().st_size / 1000:.0f} kB")
     finally:
         kaleido.stop_sync_server(silence_warnings=True)

@@ -34,9 +34,7 @@ def coverage(frame: pd.DataFrame, subtitle: str = "") -> go.Figure:
         tickvals=[(left + right) / 2 for left, right in pairwise(edges)],
         ticktext=[f"<b>{label}</b>" for label, _ in subjects],
     )
-    figure.update_yaxes(
-        **STILL, autorange="reversed", automargin=True, ticklabelstandoff=6
-    )
+    figure.update_yaxes(**STILL, autorange="reversed", automargin=True, ticklabelstandoff=6)
     return _with_note(figure, int(frame["studies"].sum()))
 
 

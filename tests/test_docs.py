@@ -1,0 +1,76 @@
+"""What the documents say is true of the repository."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from review.tables import ROOT
+from tests.real import real
+from tests.test_layers import FLOORS
+
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "data/README.md")
+
+
+def text(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_readme_is_short() -> None:
+    assert text("README.md").count("\n") <= 100
+
+
+def test_module_map_lists_the_modules_in_their_order() -> None:
+    table = text("README.md").split("| module |")[1].split("\n\n")[0]
+    assert tuple(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)) == FLOORS
+
+
+def test_notebook_list_is_complete() -> None:
+    table = text("README.md").split("| notebook |")[1].split("\n\n")[0]
+    listed = re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)
+    assert listed == sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_make_targets_exist(name: str) -> None:
+    named = set(re.findall(r"make (\w+)", re.sub(r"(?<!`)`?make up", "", text(name))))
+    targets = set(re.findall(r"^(\w+):.*##", text("Makefile"), re.MULTILINE))
+    assert named <= targets | {"sure"}
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_links_lead_somewhere(name: str) -> None:
+    for link in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text(name)):
+        if not link.startswith("https://"):
+            assert (ROOT / Path(name).parent / link).exists(), link
+
+
+def test_readme_code_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = text("README.md").split("```python\n")[1].split("```")[0]
+    monkeypatch.chdir(tmp_path)
+    exec(compile(code, "README.md", "exec"), {})
+    assert (tmp_path / "coverage.html").stat().st_size > 1000
+
+
+def test_contributing_shows_a_real_message() -> None:
+    assert "data/outcomes.csv, row 12, direction: 'benifit' is not one of" in text(
+        "CONTRIBUTING.md"
+    )
+
+
+def test_changelog_counts_are_those_of_the_data() -> None:
+    log = text("CHANGELOG.md")
+    sizes = {name: len(real().tables[name]) for name in ("studies", "claims", "left_out")}
+    assert (
+        f"{sizes['studies']} studies, {sizes['claims']} claims of two articles, "
+        f"{sizes['left_out']} records left out"
+    ) in log
+    assert f"(38 of {len(real().outcomes)})" in log
+
+
+def test_search_date_is_that_of_the_data() -> None:
+    year, month = real().package.searched.split("-")
+    assert (year, month) == ("2026", "11")
+    assert "November 2026" in text("README.md")

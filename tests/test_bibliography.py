@@ -10,6 +10,7 @@ from review.bibliography import Reference
 from tests.conftest import ROOT, Copy
 
 BIB = "references.bib"
+YEARS = range(1900, 2028)
 AHMED = "@article{ahmed2020,"
 DOI = "10.2174/2589645802014010035"
 UNREADABLE = (
@@ -26,6 +27,14 @@ FAULTS = {
     "doubled key": (
         (AHMED, "@article{abbasi2012,"),
         "references.bib, line 20: the key 'abbasi2012' stands twice; rename one",
+    ),
+    "key in capital letters": (
+        (AHMED, "@article{Ahmed2020,"),
+        "references.bib, line 20, Ahmed2020, key: 'Ahmed2020' is not a key: "
+        "lower-case letters, digits and _\n"
+        "data/studies.csv, row 3, study: 'ahmed2020' has no entry in references.bib; add one\n"
+        "references.bib, line 20, Ahmed2020: is neither a study nor cited by a table; "
+        "add its row or remove the entry",
     ),
     "doubled field": (
         ("year         = {2020},", "volume = {14},\n  volume = {14},\n  volume = {14},"),
@@ -51,7 +60,7 @@ FAULTS = {
     "comma missing after the authors": (
         ("author       = {Ahmed, M. A. A.},", "author = {Ahmed, M. A. A.}"),
         "references.bib, line 20, ahmed2020, author: '{Ahmed, M. A. A.}\\n  title        = "
-        "{Dexamethasone Versus Mag…' is not one value; is a comma missing after it?",
+        "{Dexamethasone Versus Ma…' is not one value; is a comma missing after it?",
     ),
     "stray text": (
         (AHMED, "stray words\n" + AHMED),
@@ -117,9 +126,11 @@ def test_fault_in_bibliography_is_refused(copy: Copy, edit: tuple[str, str], tex
 def test_every_fault_of_the_bibliography_is_reported(copy: Copy) -> None:
     copy.replace(BIB, AHMED, "@article{abbasi2012,")
     copy.replace(BIB, "@article{alloui2003,", "stray words\n@article{alloui2003,")
+    copy.replace(BIB, "@article{ao2012,", "@article{abbasi2012,")
     copy.replace(BIB, "{23853635}", "{0}")
     assert copy.refusal() == (
         "references.bib, line 20: the key 'abbasi2012' stands twice; rename one\n"
+        "references.bib, line 61: the key 'abbasi2012' stands twice; rename one\n"
         "references.bib, line 31: 'stray words' belongs to no entry; start comments with %\n"
         "references.bib, line 3, abbasi2012, pmid: '0' "
         "is not a PubMed number of at most eight digits"
@@ -142,7 +153,7 @@ def reference(folder: Path, fields: str) -> Reference:
     """Return the one reference of a .bib file with these fields."""
     path = folder / BIB
     path.write_text(f"@article{{one,\n{fields}\n}}\n", encoding="utf-8")
-    references, faults = bibliography.read(path)
+    references, faults = bibliography.read(path, YEARS)
     assert faults == []
     return references["one"]
 
@@ -218,7 +229,7 @@ def test_container_is_where_the_work_stands(tmp_path: Path, field: str) -> None:
 
 @pytest.fixture(scope="module")
 def references() -> dict[str, Reference]:
-    found, faults = bibliography.read(ROOT / BIB)
+    found, faults = bibliography.read(ROOT / BIB, YEARS)
     assert faults == []
     return found
 
@@ -245,7 +256,7 @@ def test_bib_of_a_subset_holds_exactly_that(
     assert len(subset) == 3
     text = bibliography.bib(subset)
     (tmp_path / BIB).write_text(text, encoding="utf-8")
-    again, faults = bibliography.read(tmp_path / BIB)
+    again, faults = bibliography.read(tmp_path / BIB, YEARS)
     assert faults == []
     assert list(again) == [item.key for item in subset]
     for item in subset:
@@ -264,12 +275,12 @@ def test_reading_logs_nothing_and_leaves_logging_alone(
     copy: Copy, caplog: pytest.LogCaptureFixture, level: int, broken: bool
 ) -> None:
     if broken:
-        copy.replace(BIB, AHMED, "@article{abbasi2012,\n  year = {2020},\n  year = {2020},")
+        copy.replace(BIB, "{Dexamethasone", "{{Dexamethasone")
     logger = logging.getLogger("bibtexparser")
     before = logger.level
     logger.setLevel(level)
     try:
-        _, faults = bibliography.read(copy.root / BIB)
+        _, faults = bibliography.read(copy.root / BIB, YEARS)
         assert logger.level == level
     finally:
         logger.setLevel(before)

@@ -58,6 +58,10 @@ BAD_CELLS = {
         (ARMS, 2, "dose_value", "sNaN"),
         f"data/arms.csv, row 2, dose_value: 'sNaN' {NUMBER}",
     ),
+    "beyond the largest number": (
+        (ARMS, 2, "dose_value", "1e400"),
+        f"data/arms.csv, row 2, dose_value: '1e400' {NUMBER}",
+    ),
     "infinity": (
         (OUTCOMES, 2, "mean_control", "inf"),
         f"data/outcomes.csv, row 2, mean_control: 'inf' {NUMBER}",

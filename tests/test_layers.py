@@ -13,7 +13,7 @@ from review.tables import ROOT
 
 # Ground floor first; a module imports only from those before it.
 FLOORS = (
-    "faults", "files", "schema", "bibliography", "cells", "checks", "tables", "selection",
+    "faults", "files", "schema", "bibtex", "bibliography", "cells", "checks", "tables", "selection",
     "evidence", "style", "charts", "live", "controls", "panels", "dictionary", "__main__",
 )  # fmt: skip
 SOURCE = ROOT / "src" / "review"

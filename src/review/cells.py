@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,10 @@ from review.schema import Field, Table
 
 Row = Mapping[str, Any]
 Reader = Callable[[str], tuple[Any, str]]
+EMPTY = "is empty, expected a value"
+EMPTY_LINE = "is an empty line; remove it"
+LARGEST = 2**63 - 1
+NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 EXPECTED = {
     "integer": "a whole number",
     "number": "a number (a point for decimals, no unit)",
@@ -45,7 +50,8 @@ def row_fault(path: Path, index: int, column: str, problem: str) -> Fault:
 def read(folder: Path, table: Table) -> tuple[Rows, list[Fault]]:
     """Return the rows of a table and every fault in its cells.
 
-    Where the file or its header cannot be read there are no rows and `complete` is False.
+    Where the file, its header or the cells of a row cannot be told, `complete` is False, and what
+    refers to the table cannot be checked.
     """
     path = folder / table.path
     try:
@@ -54,18 +60,24 @@ def read(folder: Path, table: Table) -> tuple[Rows, list[Fault]]:
     except DataError as error:
         return Rows(table, path, (), complete=False), list(error.faults)
     rows, faults = _typed(path, table, records[0], records[1:])
-    return Rows(table, path, rows, complete=True), faults
+    whole = all(len(record) == len(records[0]) for record in records)
+    return Rows(table, path, rows, complete=whole), faults
 
 
 def _records(path: Path) -> list[list[str]]:
     text = read_text(path)
+    records = list[list[str]]()
+    # The csv module refuses cells over a limit of its own before we can say where they are.
+    limit = csv.field_size_limit(max(len(text), LONGEST_CELL))
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        for record in csv.reader(io.StringIO(text, newline=""), strict=True):
+            records.append(record)
     except csv.Error as error:
-        line = text.count("\n") + 1 if "end of data" in str(error) else 0
-        place = f"line {line}" if line else ""
         problem = f"is not CSV: {error}; is a quotation mark missing?"
-    raise DataError([Fault(shown(path), place, "", problem)])
+        raise DataError([row_fault(path, len(records) - 1, "", problem)]) from error
+    finally:
+        csv.field_size_limit(limit)
+    return records
 
 
 def _check_header(path: Path, table: Table, header: Sequence[str]) -> None:
@@ -75,6 +87,9 @@ def _check_header(path: Path, table: Table, header: Sequence[str]) -> None:
 
 
 def _header_problems(table: Table, header: Sequence[str]) -> Iterator[tuple[str, str]]:
+    if not header:
+        yield "", EMPTY_LINE
+        return
     if len(header) == 1 and ";" in header[0]:
         yield "", "has semicolons between the columns, expected commas; save it as 'CSV UTF-8'"
         return
@@ -108,7 +123,7 @@ def _typed(
 
 def _wrong_length(record: Sequence[str], header: Sequence[str]) -> str:
     if not record:
-        return "is an empty line; remove it"
+        return EMPTY_LINE
     cells = f"has {len(record)} cells, expected {len(header)}"
     return f"{cells}; put a cell that holds a comma in quotation marks"
 
@@ -119,13 +134,22 @@ def _reader(column: Field) -> Reader:
     def read_cell(cell: str) -> tuple[Any, str]:
         if len(cell) > LONGEST_CELL:
             return None, f"has {len(cell)} characters, expected at most {LONGEST_CELL}"
+        if cell.isspace():
+            return None, EMPTY if column.required else "holds only blanks, expected nothing"
         if column.type != "list" or not cell:
             return _checked(column, one, cell)
-        items = [_checked(column, one, item) for item in cell.split(column.delimiter)]
-        problem = "; ".join(text for _, text in items if text)
-        return (None, problem) if problem else (tuple(value for value, _ in items), "")
+        return _items(column, one, cell)
 
     return read_cell
+
+
+def _items(column: Field, one: Any, cell: str) -> tuple[Any, str]:
+    parts = cell.split(column.delimiter)
+    if not all(parts):
+        return None, f"{quote(cell)} has an empty item; remove the spare {quote(column.delimiter)}"
+    items = [_checked(column, one, part) for part in parts]
+    problem = "; ".join(text for _, text in items if text)
+    return (None, problem) if problem else (tuple(value for value, _ in items), "")
 
 
 def _frictionless(column: Field) -> Any:
@@ -136,7 +160,7 @@ def _frictionless(column: Field) -> Any:
         "number": fields.NumberField,
         "boolean": fields.BooleanField,
     }
-    constraints = dict(column.constraints)
+    constraints = _constraints(column)
     if column.words:
         constraints["enum"] = list(column.values)
     options = {"true_values": ["yes"], "false_values": ["no"]} if column.type == "boolean" else {}
@@ -144,7 +168,15 @@ def _frictionless(column: Field) -> Any:
     return kind(name=column.name, constraints=constraints, **options)
 
 
+def _constraints(column: Field) -> dict[str, Any]:
+    largest = {"maximum": LARGEST} if column.type == "integer" else {}
+    return largest | dict(column.constraints)
+
+
 def _checked(column: Field, reader: Any, cell: str) -> tuple[Any, str]:
+    # Python and frictionless also read 1_000, NaN and 1e999, which no table should hold.
+    if column.type in ("integer", "number") and cell and not NUMBER.fullmatch(cell):
+        return None, _problem(column, cell, "type")
     value, notes = reader.read_cell(cell)
     if column.type == "number" and value is not None:
         value = float(value)
@@ -157,11 +189,11 @@ def _checked(column: Field, reader: Any, cell: str) -> tuple[Any, str]:
 def _problem(column: Field, cell: str, broken: str) -> str:
     bounds = {"minimum": "below the least allowed", "maximum": "above the most allowed"}
     if broken == "required":
-        return "is empty, expected a value"
+        return EMPTY
     if broken == "type":
         return f"{quote(cell)} is not {EXPECTED[column.type]}"
     if broken == "enum":
         return f"{quote(cell)} is not one of {', '.join(column.values)}"
     if broken == "pattern":
         return f"{quote(cell)} does not fit the pattern {column.constraints['pattern']}"
-    return f"{quote(cell)} is {bounds[broken]}, {column.constraints[broken]}"
+    return f"{quote(cell)} is {bounds[broken]}, {_constraints(column)[broken]}"

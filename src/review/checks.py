@@ -6,14 +6,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from review import bibliography
+from review import bibliography, bibtex
 from review.bibliography import Reference
 from review.cells import Rows
 from review.faults import Fault, quote
 from review.files import shown
 from review.schema import Package, Parts
-
-FIRST_YEAR = 1900
 
 
 def keys(rows: Rows) -> Iterator[Fault]:
@@ -77,7 +75,7 @@ def _too_many(rule: Parts, row: Mapping[str, Any], same_participants: bool) -> s
 
 
 def bibliography_links(
-    package: Package, tables: Mapping[str, Rows], references: Mapping[str, Reference], bib: Path
+    tables: Mapping[str, Rows], references: Mapping[str, Reference], bib: Path, years: range
 ) -> Iterator[Fault]:
     """Yield the faults between the tables and the .bib file, years and doubled DOIs included."""
     studies = tables["studies"]
@@ -91,31 +89,27 @@ def bibliography_links(
                         problem = f"{quote(key)} has no entry in {shown(bib)}; add one"
                         yield rows.fault(index, column, problem)
     present = [key for row in studies.rows if (key := row["study"]) in references]
-    yield from _years(package, present, references, bib)
+    yield from _without_year(present, references, bib, years)
     yield from bibliography.doubled(references, present, bib)
     if all(rows.complete for rows in tables.values()):
         yield from _uncited(cited, references, bib)
 
 
 def _bibliography_columns(rows: Rows) -> list[str]:
-    names = [column.name for column in rows.table.fields if column.in_bibliography]
-    return names
+    return [column.name for column in rows.table.fields if column.in_bibliography]
 
 
-def _years(
-    package: Package, keys: list[str], references: Mapping[str, Reference], bib: Path
+def _without_year(
+    keys: list[str], references: Mapping[str, Reference], bib: Path, years: range
 ) -> Iterator[Fault]:
-    last = int(package.searched[:4]) + 1
+    problem = f"is missing, expected {years[0]} to {years[-1]} (the year after the search)"
     for key in dict.fromkeys(keys):
-        year = references[key].year
-        if year is None or not FIRST_YEAR <= year <= last:
-            said = "is missing" if year is None else f"{quote(str(year))} is impossible"
-            problem = f"{said}, expected {FIRST_YEAR} to {last} (the year after the search)"
-            yield Fault(shown(bib), f"line {references[key].line}", f"{key}, year", problem)
+        if references[key].year is None:
+            yield bibtex.fault(bib, references[key].line, f"{key}, year", problem)
 
 
 def _uncited(cited: set[str], references: Mapping[str, Reference], bib: Path) -> Iterator[Fault]:
     for key, reference in references.items():
         if key not in cited:
             problem = "is neither a study nor cited by a table; add its row or remove the entry"
-            yield Fault(shown(bib), f"line {reference.line}", key, problem)
+            yield bibtex.fault(bib, reference.line, key, problem)

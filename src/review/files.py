@@ -8,7 +8,8 @@ from pathlib import Path
 from review.faults import DataError, Fault
 
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-SAVE_AS = "save it as UTF-8 (in a spreadsheet: 'CSV UTF-8')"
+SAVE_AS = "save it as UTF-8"
+IN_A_SPREADSHEET = " (in a spreadsheet: 'CSV UTF-8')"
 
 
 def shown(path: Path) -> str:
@@ -30,6 +31,8 @@ def read_text(path: Path) -> str:
         problem = "file not found"
     else:
         place, problem, text = _decoded(path.read_bytes())
+        if problem.endswith(SAVE_AS) and path.suffix == ".csv":
+            problem += IN_A_SPREADSHEET
     if problem:
         raise DataError([Fault(shown(path), place, "", problem)])
     return text

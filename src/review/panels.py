@@ -109,11 +109,12 @@ def _state_html(panel: Panel) -> str:
 
 
 def _face(panel: Panel) -> str:
-    steps = evidence.funnel(panel.selected)[["label", "studies", "participants"]]
+    steps = evidence.funnel(panel.selected)
+    steps["people"] = [evidence.people(row) for _, row in steps.iterrows()]
+    steps = steps[["label", "studies", "people"]].set_axis(["Step", "Studies", "People"], axis=1)
     cells = evidence.coverage(panel.selected)
     grid = cells.pivot(index="condition_label", columns="subject_label", values="studies")
     order = [cells[name].drop_duplicates() for name in ("condition_label", "subject_label")]
-    steps.columns = ["Step", "Studies", "People in randomised trials"]
     grid = grid.loc[order[0], order[1]].rename_axis(index=None, columns=None)
     return (
         f"<p>{_state_html(panel)}</p>"

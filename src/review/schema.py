@@ -119,18 +119,33 @@ def read(folder: Path) -> Package:
     """
     path = folder / DESCRIPTOR
     try:
-        return _package(json.loads(read_text(path)))
+        spec = json.loads(read_text(path))
+        if isinstance(spec, dict):
+            return _package(spec)
+        fault = Fault(shown(path), "", "", "is a list, expected an object in braces")
     except json.JSONDecodeError as error:
         fault = Fault(shown(path), f"line {error.lineno}", "", f"is not JSON: {error.msg}")
-    except KeyError as error:
-        fault = Fault(shown(path), "", "", f"property {error} is missing")
+    except _MissingError as error:
+        fault = Fault(shown(path), error.where, "", f"property {error.name!r} is missing")
     raise DataError([fault])
 
 
+class _MissingError(Exception):
+    def __init__(self, where: str, name: str) -> None:
+        super().__init__(where, name)
+        self.where, self.name = where, name
+
+
+def _get(spec: Mapping[str, Any], name: str, *where: str) -> Any:
+    if name not in spec:
+        raise _MissingError(", ".join(where), name)
+    return spec[name]
+
+
 def _package(spec: Mapping[str, Any]) -> Package:
-    tables = {resource["name"]: _table(resource) for resource in spec["resources"]}
+    tables = {_get(resource, "name"): _table(resource) for resource in _get(spec, "resources")}
     plain = ("name", "title", "description", "question", "target", "searched", "version")
-    package = Package(**{name: spec[name] for name in plain}, tables=tables)
+    package = Package(**{name: _get(spec, name) for name in plain}, tables=tables)
     shared = {name: _with_shared_words(table, package) for name, table in tables.items()}
     return replace(package, tables=shared)
 
@@ -144,15 +159,16 @@ def _with_shared_words(table: Table, package: Package) -> Table:
 
 
 def _table(spec: Mapping[str, Any]) -> Table:
-    schema = spec["schema"]
+    name = spec["name"]
+    schema = _get(spec, "schema", name)
     links = {link["fields"][0]: link["reference"] for link in schema.get("foreignKeys", [])}
     return Table(
-        name=spec["name"],
-        path=spec["path"],
-        title=spec["title"],
-        description=spec["description"],
-        fields=tuple(_field(column) for column in schema["fields"]),
-        key=tuple(schema["primaryKey"]),
+        name=name,
+        path=_get(spec, "path", name),
+        title=_get(spec, "title", name),
+        description=_get(spec, "description", name),
+        fields=tuple(_field(column, name) for column in _get(schema, "fields", name)),
+        key=tuple(_get(schema, "primaryKey", name)),
         links={column: (to["resource"], to["fields"][0]) for column, to in links.items()},
         totals=tuple(
             Parts(tuple(rule["parts"]), rule["total"], rule["sameParticipants"])
@@ -161,15 +177,16 @@ def _table(spec: Mapping[str, Any]) -> Table:
     )
 
 
-def _field(spec: Mapping[str, Any]) -> Field:
+def _field(spec: Mapping[str, Any], table: str) -> Field:
+    name = _get(spec, "name", table)
     return Field(
-        name=spec["name"],
-        title=spec["title"],
-        description=spec["description"],
-        type=spec["type"],
+        name=name,
+        title=_get(spec, "title", table, name),
+        description=_get(spec, "description", table, name),
+        type=_get(spec, "type", table, name),
         unit=spec.get("unit", ""),
         constraints=spec.get("constraints", {}),
-        words=tuple(_word(word) for word in spec.get("categories", [])),
+        words=tuple(_word(word, table, name) for word in spec.get("categories", [])),
         delimiter=spec.get("delimiter", ""),
         words_of=spec.get("sharedCategories", ""),
         items_from=spec.get("itemsFrom", ""),
@@ -177,6 +194,7 @@ def _field(spec: Mapping[str, Any]) -> Field:
     )
 
 
-def _word(spec: Mapping[str, Any]) -> Word:
+def _word(spec: Mapping[str, Any], *where: str) -> Word:
     flags = {name: value for name, value in spec.items() if name not in PLAIN_WORD}
-    return Word(spec["value"], spec["label"], spec["description"], flags)
+    value, label, description = (_get(spec, name, *where) for name in PLAIN_WORD)
+    return Word(value, label, description, flags)

@@ -15,6 +15,7 @@ from review.faults import DataError, Fault
 from review.schema import Field, Package
 
 ROOT = Path(__file__).parents[2]
+FIRST_YEAR = 1900
 JOINED = ("citation", "title", "authors", "journal", "doi", "pmid", "year")
 DTYPES = {"integer": "Int64", "number": "Float64", "boolean": "boolean", "list": "object"}
 
@@ -62,15 +63,21 @@ def load(data: str | Path | None = None, bib: str | Path | None = None) -> Revie
     bib_path = Path(bib) if bib is not None else folder.parent / "references.bib"
     package = schema.read(folder)
     tables, faults = _read_tables(folder, package)
-    references, bib_faults = bibliography.read(bib_path)
+    years = _years(package)
+    references, bib_faults = bibliography.read(bib_path, years)
     faults += _between(package, tables) + bib_faults
     if references:
-        faults += checks.bibliography_links(package, tables, references, bib_path)
+        faults += checks.bibliography_links(tables, references, bib_path, years)
     if faults:
         raise DataError(faults)
     frames = {name: _frame(rows) for name, rows in tables.items()}
     frames["studies"] = _joined(frames["studies"], references)
     return Review(package, frames, references, whole=len(frames["studies"]))
+
+
+def _years(package: Package) -> range:
+    # The search's year and not the clock's, so that the same data is right on any day.
+    return range(FIRST_YEAR, int(package.searched[:4]) + 2)
 
 
 def _joined(studies: pd.DataFrame, references: Mapping[str, Reference]) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 NAMES = (
     "chromium",
@@ -21,25 +22,23 @@ ADVICE = (
 )
 
 
-class NoBrowser(Exception):
-    """There is no browser; `required` says that the tests must not go on without one."""
+@dataclass(frozen=True)
+class NoBrowser:
+    """Why there is no browser, and whether the tests fail without one or are skipped."""
 
-    def __init__(self, message: str, *, required: bool) -> None:
-        super().__init__(message)
-        self.required = required
+    reason: str
+    fails: bool
 
 
 def find_browser(
     environment: Mapping[str, str], which: Callable[[str], str | None] = shutil.which
-) -> str:
-    """Return the program to start; raises NoBrowser with the line to print."""
+) -> str | NoBrowser:
+    """Return the program to start, or the line to print."""
     if named := environment.get("BROWSER_PATH"):
-        if path := which(named):
-            return path
-        raise NoBrowser(f"BROWSER_PATH names no program: {named}", required=True)
+        return which(named) or NoBrowser(f"BROWSER_PATH names no program: {named}", fails=True)
     for name in NAMES:
         if path := which(name):
             return path
     if environment.get("REQUIRE_BROWSER", "0") not in ("", "0"):
-        raise NoBrowser(f"REQUIRE_BROWSER is set, but {ADVICE}", required=True)
-    raise NoBrowser(f"Browser tests skipped: {ADVICE}", required=False)
+        return NoBrowser(f"REQUIRE_BROWSER is set, but {ADVICE}", fails=True)
+    return NoBrowser(f"Browser tests skipped: {ADVICE}", fails=False)

@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsers import NoBrowser, find_browser
 from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.browsers import NoBrowser, find_browser
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 60
@@ -32,12 +33,10 @@ QUIET = (
 
 @pytest.fixture(scope="session")
 def program() -> str:
-    try:
-        return find_browser(os.environ)
-    except NoBrowser as missing:
-        if missing.required:
-            pytest.fail(str(missing), pytrace=False)
-        pytest.skip(str(missing))
+    found = find_browser(os.environ)
+    if isinstance(found, NoBrowser):
+        pytest.fail(found.reason, pytrace=False)
+    return found
 
 
 # Not for the whole session: while Playwright is open, no other test could run an event loop.

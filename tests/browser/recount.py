@@ -44,7 +44,7 @@ for outcome in rows("outcomes"):
 YEARS = {
     entry[1]: int(entry[2])
     for entry in re.finditer(
-        r"^@\w+\{(\w+),[^@]*?^\s*year\s*=\s*\{(\d+)\}",
+        r"^@\w+\{(\w+),[^@]*?^\s*year\s*=\s*[{\"]?(\d{4})",
         (ROOT / "references.bib").read_text(encoding="utf-8"),
         re.MULTILINE,
     )
@@ -126,7 +126,9 @@ def funnel(some: list[Row]) -> list[list[object]]:
     adds = ({name: tuple(value.split(",")) for name, value in _pairs(step)} for step in steps)
     kept = {study["study"] for study in some}
     said = []
-    for step, words in zip(steps, accumulate(adds, lambda so_far, more: so_far | more), strict=True):
+    for step, words in zip(
+        steps, accumulate(adds, lambda so_far, more: so_far | more), strict=True
+    ):
         left = [study for study in chosen(words) if study["study"] in kept]
         bar = f"{len(left)} {'study' if len(left) == 1 else 'studies'}"
         said.append([step["label"], len(left), f"{bar}, {_detail(left)}" if left else bar])

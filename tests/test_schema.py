@@ -100,6 +100,12 @@ def test_shared_vocabulary_is_that_of_the_other_column(
             f"{NAME}, studies, strain: property 'title' is missing",
             id="column",
         ),
+        pytest.param(
+            '"sharedCategories": "outcomes.domain"',
+            '"sharedCategories": "outcomes.domains"',
+            f"{NAME}: names 'outcomes.domains', which it does not describe",
+            id="vocabulary of no column",
+        ),
     ],
 )
 def test_broken_description_is_refused(copy: Copy, old: str, new: str, text: str) -> None:

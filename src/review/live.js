@@ -59,9 +59,18 @@ function render({ model, el }) {
     for (const [name, { data, layout, alt }] of Object.entries(model.get("figures"))) {
       const frame = place(name);
       frame.setAttribute("aria-label", alt);
-      plotly.react(frame, data, themed(layout), { ...model.get("config"), responsive: true });
+      plotly.react(frame, data, themed(layout), model.get("config"));
     }
   }
+
+  // Plotly follows the window by itself, but not a side bar that opens beside the notebook.
+  const width = new ResizeObserver(async () => {
+    const plotly = await globalThis[SHARED];
+    for (const frame of frames.values()) {
+      if (frame.data && frame.offsetWidth) plotly.Plots.resize(frame);
+    }
+  });
+  width.observe(el);
 
   const theme = new MutationObserver(draw);
   theme.observe(document.body, { attributeFilter: ["data-jp-theme-light", "data-jp-theme-name"] });
@@ -71,6 +80,7 @@ function render({ model, el }) {
   return async () => {
     gone = true;
     theme.disconnect();
+    width.disconnect();
     model.off("change:figures", draw);
     const plotly = await globalThis[SHARED];
     for (const frame of frames.values()) plotly.purge(frame);

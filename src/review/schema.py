@@ -75,7 +75,10 @@ class Table:
     totals: tuple[Parts, ...]
 
     def __getitem__(self, name: str) -> Field:
-        return next(column for column in self.fields if column.name == name)
+        for column in self.fields:
+            if column.name == name:
+                return column
+        raise KeyError(f"{self.name}.{name}")
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -125,6 +128,8 @@ def read(folder: Path) -> Package:
         fault = Fault(shown(path), "", "", "is a list, expected an object in braces")
     except json.JSONDecodeError as error:
         fault = Fault(shown(path), f"line {error.lineno}", "", f"is not JSON: {error.msg}")
+    except KeyError as error:
+        fault = Fault(shown(path), "", "", f"names {error}, which it does not describe")
     except _MissingError as error:
         fault = Fault(shown(path), error.where, "", f"property {error.name!r} is missing")
     raise DataError([fault])

@@ -71,9 +71,9 @@ def test_nothing_left_says_so(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_title_and_subtitle(name: str) -> None:
-    title = figure(name).layout.title
-    assert title.subtitle.text == "a subtitle"
-    assert title.text
+    title, subtitle = figure(name).layout.title.text.split("<br>")
+    assert title
+    assert subtitle == "<span style='font-size:13px'>a subtitle</span>"
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -46,7 +46,7 @@ def test_unticking_a_box_narrows_everything(panel: panels.Panel) -> None:
     assert [row[0] for row in shown(panel, "coverage")[0]["text"]] == ["0"] * 14
     assert evidence.state(selected("subject=animal,in_vitro,review")) in panel._state.value
     title = panel._figures.figures["coverage"]["layout"]["title"]
-    assert title["subtitle"]["text"] == "79 of 143 studies"
+    assert "79 of 143 studies" in title["text"]
 
 
 def test_ticking_it_again_opens_the_field(panel: panels.Panel) -> None:

@@ -58,8 +58,7 @@ def funnel(frame: pd.DataFrame, subtitle: str = "") -> go.Figure:
             cliponaxis=False,
         )
     )
-    widest = max(int(frame["studies"].max()), 1)
-    figure.update_xaxes(**STILL, visible=False, range=[0, widest * 2.7])
+    figure.update_xaxes(**STILL, visible=False, range=[0, int(frame["whole"].iloc[0]) * 2.7])
     figure.update_yaxes(
         **STILL,
         autorange="reversed",

@@ -37,17 +37,17 @@ def coverage(review: Review) -> pd.DataFrame:
 def funnel(review: Review) -> pd.DataFrame:
     """Return one row per step of the review's funnel table, each narrowing the one before.
 
-    Columns: step, label, selection (text form) and `COUNTS` as in `coverage`.
+    Columns: step, label, selection (text form), `COUNTS` as in `coverage`, and `whole`, the
+    number of studies before any selection.
     """
     rows, text = [], ""
     for step in review.tables["funnel"].to_dict("records"):
         adds = step["adds"] if isinstance(step["adds"], str) else ""
         text = "&".join(part for part in (text, adds) if part)
-        left = select(review, Selection.parse(text))
-        rows.append(
-            {"step": step["step"], "label": step["label"], "selection": text} | _counts(left)
-        )
-    return pd.DataFrame(rows, columns=["step", "label", "selection", *COUNTS])
+        left = _counts(select(review, Selection.parse(text)))
+        rows.append({"step": step["step"], "label": step["label"], "selection": text, **left})
+    steps = pd.DataFrame(rows, columns=["step", "label", "selection", *COUNTS])
+    return steps.assign(whole=review.whole)
 
 
 def headline(review: Review) -> str:

@@ -27,18 +27,17 @@ function themed(layout) {
   const page = getComputedStyle(document.body);
   const ink = page.getPropertyValue("--jp-ui-font-color1").trim();
   if (!ink) return layout;
-  const subtitle = { ...layout.title.subtitle, font: { ...layout.title.subtitle.font, color: ink } };
   return {
     ...layout,
     paper_bgcolor: "rgba(0,0,0,0)",
     font: { ...layout.font, color: ink },
-    title: { ...layout.title, subtitle },
   };
 }
 
 function render({ model, el }) {
   const frames = new Map();
   let gone = false;
+  let drawn = false;
 
   function place(name) {
     if (!frames.has(name)) {
@@ -56,6 +55,7 @@ function render({ model, el }) {
     globalThis[SHARED] ??= fetched(model);
     const plotly = await globalThis[SHARED];
     if (gone) return;
+    drawn = true;
     for (const [name, { data, layout, alt }] of Object.entries(model.get("figures"))) {
       const frame = place(name);
       frame.setAttribute("aria-label", alt);
@@ -79,6 +79,8 @@ function render({ model, el }) {
 
   return async () => {
     gone = true;
+    // A kernel that went away before it sent the script will never send it.
+    if (!drawn) delete globalThis[SHARED];
     theme.disconnect();
     width.disconnect();
     model.off("change:figures", draw);

@@ -28,6 +28,7 @@ STYLE = """<style>
 .review-ticks { display: grid; grid-template-columns: repeat(auto-fill, minmax(185px, 1fr)); }
 .review-head .widget-html { flex: 1 1 auto; }
 .review-head button { width: 54px; }
+.review-filters .jupyter-widget-accordion .review-head b { display: none; }
 .review-filters button { height: 26px; line-height: 24px; }
 .review-panel :focus-visible { outline: 2px solid #0072b2; outline-offset: 2px; }
 .review-state .widget-html-content { font-size: 15px; line-height: 1.45; white-space: normal; }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 INK = "#1f2328"
-PALE_INK = "#57606a"
 GRID = "#c3c9d0"
 PAPER = EMPTY = "#ffffff"
 FONT = "Helvetica, Arial, 'DejaVu Sans', sans-serif"
@@ -44,8 +43,8 @@ def layout(title: str, subtitle: str, height: int) -> dict[str, Any]:
     return {
         "template": {},
         "title": {
-            "text": title,
-            "subtitle": {"text": subtitle, "font": {"size": 13, "color": PALE_INK}},
+            # Plotly's own subtitle ends up on the title when only colours change.
+            "text": f"{title}<br><span style='font-size:13px'>{subtitle}</span>",
             "font": {"size": 17},
             "x": 0,
             "xref": "container",

@@ -10,8 +10,10 @@
     );
   const chart = (name) => panel.querySelector(`.review-chart[data-figure=${name}]`);
   const titles = (frame) => ({
-    subtitle: frame.layout.title.subtitle.text,
-    drawn_subtitle: written(frame, ".gtitle-subtitle"),
+    subtitle: plain(frame.layout.title.text.split("<br>")[1]),
+    drawn_subtitle: [...frame.querySelectorAll(".gtitle tspan.line")]
+      .slice(1)
+      .map((line) => line.textContent.trim()),
     notes: frame.layout.annotations?.map((note) => plain(note.text.replaceAll("<br>", " "))) ?? [],
     drawn_notes: written(frame, ".annotation-text", " "),
   });

@@ -2,20 +2,48 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any
 
 INK = "#1f2328"
 GRID = "#c3c9d0"
 PAPER = EMPTY = "#ffffff"
+NONE = "#d55e00"
 FONT = "Helvetica, Arial, 'DejaVu Sans', sans-serif"
 
 # Okabe and Ito's colours (https://jfly.uni-koeln.de/color/), told apart with any colour vision.
+# Each word of a vocabulary has its place in the list, so a filter never changes a colour.
 HUES = ("#0072b2", "#e69f00", "#009e73", "#cc79a7")
+SYMBOLS = ("circle", "square", "diamond", "triangle-up")
 BAR = HUES[0]
-NONE = "#d55e00"
+# What the authors report, in the order of the vocabulary: benefit, no difference, harm, mixed,
+# not reported. Each has a symbol as a second cue; not reported is an outline.
+DIRECTION_HUES = ("#0072b2", "#8c8c8c", "#d55e00", "#cc79a7", "#ffffff")
+DIRECTION_SYMBOLS = ("triangle-up", "circle", "triangle-down", "diamond", "circle-open")
 # Counts up to these bounds share a tint, so that a filter never changes what a tint means.
 BINS = (0, 2, 9)
 TINTS = (0.0, 0.18, 0.36, 0.54)
+
+
+@dataclass(frozen=True)
+class Look:
+    """Sizes of a figure: fonts in px, size in px (None: as wide as the page), rows that fit."""
+
+    name: str
+    font: int
+    note: int
+    title: int
+    mark: int
+    wrap: int
+    width: int | None
+    height: int | None
+    rows: int | None
+
+
+SCREEN = Look("screen", 13, 11, 17, 11, 74, None, None, None)
+# 18 pt are 24 px; smaller text cannot be read from the back row.
+TALK = Look("talk", 24, 24, 34, 18, 90, 1280, 720, 14)
 
 
 def bin_of(count: int) -> int:
@@ -28,7 +56,7 @@ def tints(hue: str) -> list[list[object]]:
     steps = len(TINTS)
     scale: list[list[object]] = []
     for number, share in enumerate(TINTS):
-        colour = _mixed(hue, share)
+        colour = mixed(hue, share)
         scale += [[number / steps, colour], [(number + 1) / steps, colour]]
     return scale
 
@@ -38,14 +66,18 @@ def number(count: int) -> str:
     return f"{count:,}"
 
 
-def layout(title: str, subtitle: str, height: int) -> dict[str, Any]:
-    """Return what every figure's layout has in common."""
+def layout(title: str, subtitle: str, height: int, look: Look = SCREEN) -> dict[str, Any]:
+    """Return what every figure's layout has in common; a long subtitle is wrapped.
+
+    `height` in px holds for the screen; a talk has its own.
+    """
+    lines = "<br>".join(wrap(subtitle, look.wrap))
     return {
         "template": {},
         "title": {
             # Plotly's own subtitle ends up on the title when only colours change.
-            "text": f"{title}<br><span style='font-size:13px'>{subtitle}</span>",
-            "font": {"size": 17},
+            "text": f"{title}<br><span style='font-size:{look.font}px'>{lines}</span>",
+            "font": {"size": look.title},
             "x": 0,
             "xref": "container",
             "xanchor": "left",
@@ -53,9 +85,10 @@ def layout(title: str, subtitle: str, height: int) -> dict[str, Any]:
             "yanchor": "top",
             "pad": {"l": 12, "t": 12},
         },
-        "font": {"family": FONT, "size": 13, "color": INK},
-        "height": height,
-        "margin": {"l": 12, "r": 12, "t": 72, "b": 12},
+        "font": {"family": FONT, "size": look.font, "color": INK},
+        "width": look.width,
+        "height": look.height or height,
+        "margin": {"l": 12, "r": 12, "t": 24 + 4 * look.font, "b": 12},
         "paper_bgcolor": PAPER,
         "plot_bgcolor": "rgba(0,0,0,0)",
         "showlegend": False,
@@ -64,6 +97,7 @@ def layout(title: str, subtitle: str, height: int) -> dict[str, Any]:
     }
 
 
-def _mixed(hue: str, share: float) -> str:
+def mixed(hue: str, share: float) -> str:
+    """Return a colour mixed with white, of which it has this share."""
     channels = [int(hue[start : start + 2], 16) for start in (1, 3, 5)]
     return "#" + "".join(f"{round(255 - (255 - value) * share):02x}" for value in channels)

@@ -1,4 +1,4 @@
-"""One function per figure: a tidy table in, a plotly figure out; nothing is counted here."""
+"""Maps of what there is: conditions by subjects, and the steps to the answer."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from review import style
+from review.charts.parts import STILL, rows, with_note
+from review.style import SCREEN, Look
 
-WIDEN = "<b>No study matches.</b><br>Tick more boxes, widen<br>the years, or press Reset."
-STILL = {"ticks": "", "fixedrange": True, "showgrid": False, "zeroline": False}
 
-
-def coverage(frame: pd.DataFrame, subtitle: str = "") -> go.Figure:
+def coverage(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go.Figure:
     """Return the map of conditions by subjects, with the number of studies in each cell.
 
     `frame` is that of `evidence.coverage`. One trace per subject, in order, zeros printed. The
@@ -23,7 +22,9 @@ def coverage(frame: pd.DataFrame, subtitle: str = "") -> go.Figure:
     """
     subjects = list(frame.groupby("subject_label", sort=False))
     edges = [0, *range(2, len(subjects) + 2)]
-    figure = go.Figure(layout=style.layout("Cited studies by condition and subject", subtitle, 640))
+    figure = go.Figure(
+        layout=style.layout("Cited studies by condition and subject", subtitle, 640, look)
+    )
     for at, (label, cells) in enumerate(subjects):
         figure.add_trace(_tiles(str(label), cells, edges[at : at + 2], at))
     figure.update_layout(plot_bgcolor=style.GRID, margin_t=96)
@@ -35,15 +36,17 @@ def coverage(frame: pd.DataFrame, subtitle: str = "") -> go.Figure:
         ticktext=[f"<b>{label}</b>" for label, _ in subjects],
     )
     figure.update_yaxes(**STILL, autorange="reversed", automargin=True, ticklabelstandoff=6)
-    return _with_note(figure, int(frame["studies"].sum()))
+    return with_note(figure, int(frame["studies"].sum()), look)
 
 
-def funnel(frame: pd.DataFrame, subtitle: str = "") -> go.Figure:
+def funnel(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go.Figure:
     """Return the steps from every study to those that answer the question, as bars with counts.
 
     `frame` is that of `evidence.funnel`. A step without a study is drawn as a mark at zero.
     """
-    figure = go.Figure(layout=style.layout("From every cited study to the answer", subtitle, 360))
+    figure = go.Figure(
+        layout=style.layout("From every cited study to the answer", subtitle, 360, look)
+    )
     figure.add_trace(_bars(frame))
     none = frame[frame["studies"] == 0]
     marks = {"symbol": "diamond-open", "size": 11, "color": style.NONE, "line": {"width": 2}}
@@ -67,7 +70,7 @@ def funnel(frame: pd.DataFrame, subtitle: str = "") -> go.Figure:
         categoryorder="array",
         categoryarray=list(frame["label"]),
     )
-    return _with_note(figure, int(frame["studies"].iloc[0]))
+    return with_note(figure, int(frame["studies"].iloc[0]), look)
 
 
 def _tiles(label: str, cells: pd.DataFrame, edges: list[int], at: int) -> go.Heatmap:
@@ -82,10 +85,10 @@ def _tiles(label: str, cells: pd.DataFrame, edges: list[int], at: int) -> go.Hea
         showscale=False,
         xgap=1,
         ygap=1,
-        text=[[_tile_text(row, detailed=at == 0)] for row in _rows(cells)],
+        text=[[_tile_text(row, detailed=at == 0)] for row in rows(cells)],
         texttemplate="%{text}",
         textfont={"color": style.INK, "size": 13},
-        customdata=[[_trials(row)] for row in _rows(cells)],
+        customdata=[[_trials(row)] for row in rows(cells)],
         hovertemplate=f"%{{y}}, {label.lower()}<br>%{{text}}<br>%{{customdata}}<extra></extra>",
     )
 
@@ -111,7 +114,7 @@ def _bars(frame: pd.DataFrame) -> go.Bar:
         orientation="h",
         x=list(frame["studies"]),
         y=list(frame["label"]),
-        text=[_bar_text(row) for row in _rows(frame)],
+        text=[_bar_text(row) for row in rows(frame)],
         textposition="outside",
         textfont={"size": 13},
         cliponaxis=False,
@@ -123,24 +126,3 @@ def _bars(frame: pd.DataFrame) -> go.Bar:
 def _bar_text(row: Mapping[str, Any]) -> str:
     studies = f"<b>{row['studies']}</b> {'study' if row['studies'] == 1 else 'studies'}"
     return f"  {studies}, {_trials(row)}" if row["studies"] else f"    {studies}"
-
-
-def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
-
-
-def _with_note(figure: go.Figure, studies: int) -> go.Figure:
-    if not studies:
-        figure.add_annotation(
-            text=WIDEN,
-            showarrow=False,
-            xref="paper",
-            yref="paper",
-            x=0.5,
-            y=0.5,
-            font={"size": 15, "color": style.INK},
-            bgcolor=style.EMPTY,
-            bordercolor=style.GRID,
-            borderpad=8,
-        )
-    return figure

@@ -1,7 +1,4 @@
-"""One function per question: a review in, a tidy table or a sentence out.
-
-Counting what authors report is not a synthesis; nothing here says that a treatment works.
-"""
+"""How many studies there are: by condition and subject, step by step, by study, by year."""
 
 from __future__ import annotations
 
@@ -50,62 +47,6 @@ def funnel(review: Review) -> pd.DataFrame:
     return steps.assign(whole=review.whole)
 
 
-def headline(review: Review) -> str:
-    """Return how many studies answer the question, and how many are left at each step."""
-    steps = funnel(review)
-    first, last = int(steps["studies"].iloc[0]), int(steps["studies"].iloc[-1])
-    if not first:
-        return f"None of the {review.whole} cited studies is selected."
-    verb = "are each" if last > 1 else "is"
-    which = "cited" if first == review.whole else "selected"
-    answer = f"{last or 'None'} of the {first} {which} studies {verb} a {review.package.target}."
-    chain = _chain(steps)[1:]
-    return f"{answer} Step by step: {', of these '.join(chain)}."
-
-
-def state(review: Review) -> str:
-    """Return in one line how many studies are left, by subject, and how many people are in trials.
-
-    People are counted in randomised trials only, each person once.
-    """
-    table = coverage(review).groupby("subject", observed=False)[list(COUNTS)].sum()
-    parts = [_subject(review, str(word), row) for word, row in table.iterrows()]
-    return f"{len(review.studies)} of {review.whole} studies: {', '.join(parts)}"
-
-
-def describe(name: str, frame: pd.DataFrame) -> str:
-    """Return what the figure of this name shows, for those who cannot see it."""
-    return {"coverage": _describe_coverage, "funnel": _describe_funnel}[name](frame)
-
-
-def _describe_coverage(frame: pd.DataFrame) -> str:
-    first = frame[frame["condition"] == frame["condition"].iloc[0]]
-    pairs = zip(first["studies"], first["subject_label"], strict=True)
-    counts = [f"{studies} {_lower(label)}" for studies, label in pairs]
-    empty = int((frame["studies"] == 0).sum())
-    return (
-        f"{frame['studies'].sum()} studies by condition and subject. "
-        f"{first['condition_label'].iloc[0]}: {', '.join(counts)}. "
-        f"{empty} of {len(frame)} cells are empty."
-    )
-
-
-def _describe_funnel(frame: pd.DataFrame) -> str:
-    return f"Studies left after each step: {', '.join(_chain(frame))}."
-
-
-def _chain(steps: pd.DataFrame) -> list[str]:
-    pairs = zip(steps["label"], steps["studies"], strict=True)
-    return [f"{_lower(label)} {studies}" for label, studies in pairs]
-
-
-def _subject(review: Review, word: str, row: pd.Series) -> str:
-    said = f"{row['studies']} {_lower(review.package.label('studies.subject', word))}"
-    if word not in review.package.flagged("studies.subject", "participants", "people"):
-        return said
-    return f"{said} ({people(row)})"
-
-
 def people(row: pd.Series) -> str:
     """Return the participants of a row of counts in words, with the trials they were in."""
     trials = row["randomised_trials"]
@@ -128,5 +69,30 @@ def _labels(review: Review, name: str) -> dict[str, str]:
     return {word.value: word.label for word in review.package.column(f"studies.{name}").words}
 
 
-def _lower(label: str) -> str:
+def describe_coverage(frame: pd.DataFrame) -> str:
+    """Return what the coverage figure shows."""
+    first = frame[frame["condition"] == frame["condition"].iloc[0]]
+    pairs = zip(first["studies"], first["subject_label"], strict=True)
+    counts = [f"{studies} {lower(label)}" for studies, label in pairs]
+    empty = int((frame["studies"] == 0).sum())
+    return (
+        f"{frame['studies'].sum()} studies by condition and subject. "
+        f"{first['condition_label'].iloc[0]}: {', '.join(counts)}. "
+        f"{empty} of {len(frame)} cells are empty."
+    )
+
+
+def describe_funnel(frame: pd.DataFrame) -> str:
+    """Return what the funnel figure shows."""
+    return f"Studies left after each step: {', '.join(chain(frame))}."
+
+
+def chain(steps: pd.DataFrame) -> list[str]:
+    """Return each step of a funnel with its number of studies."""
+    pairs = zip(steps["label"], steps["studies"], strict=True)
+    return [f"{lower(label)} {studies}" for label, studies in pairs]
+
+
+def lower(label: str) -> str:
+    """Return a label as it stands within a sentence."""
     return label[0].lower() + label[1:]

@@ -1,0 +1,47 @@
+"""The answer in a sentence, and what is left of a review in a line."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from review.evidence import counts
+from review.evidence.counts import COUNTS, chain, coverage, funnel, lower, people
+from review.tables import Review
+
+
+def headline(review: Review) -> str:
+    """Return how many studies answer the question, and how many are left at each step."""
+    steps = funnel(review)
+    first, last = int(steps["studies"].iloc[0]), int(steps["studies"].iloc[-1])
+    if not first:
+        return f"None of the {review.whole} cited studies is selected."
+    verb = "are each" if last > 1 else "is"
+    which = "cited" if first == review.whole else "selected"
+    answer = f"{last or 'None'} of the {first} {which} studies {verb} a {review.package.target}."
+    chain = chain(steps)[1:]
+    return f"{answer} Step by step: {', of these '.join(chain)}."
+
+
+def state(review: Review) -> str:
+    """Return in one line how many studies are left, by subject, and how many people are in trials.
+
+    People are counted in randomised trials only, each person once.
+    """
+    table = coverage(review).groupby("subject", observed=False)[list(COUNTS)].sum()
+    parts = [_subject(review, str(word), row) for word, row in table.iterrows()]
+    return f"{len(review.studies)} of {review.whole} studies: {', '.join(parts)}"
+
+
+def _subject(review: Review, word: str, row: pd.Series) -> str:
+    said = f"{row['studies']} {lower(review.package.label('studies.subject', word))}"
+    if word not in review.package.flagged("studies.subject", "participants", "people"):
+        return said
+    return f"{said} ({people(row)})"
+
+
+def describe(name: str, frame: pd.DataFrame) -> str:
+    """Return what the figure of this name shows, for those who cannot see it."""
+    return DESCRIPTIONS[name](frame)
+
+
+DESCRIPTIONS = {"coverage": counts.describe_coverage, "funnel": counts.describe_funnel}

@@ -9,6 +9,7 @@ import plotly.io
 import pytest
 
 from review import charts, evidence, style
+from review.charts.parts import WIDEN
 from tests.real import selected
 
 NAMES = ("coverage", "funnel")
@@ -64,7 +65,7 @@ def test_a_filter_moves_nothing(name: str, text: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_left_says_so(name: str) -> None:
     drawn = figure(name, "subject=")
-    assert drawn.layout.annotations[0].text == charts.WIDEN
+    assert drawn.layout.annotations[0].text == WIDEN
     assert drawn.layout.title.text
     assert not figure(name).layout.annotations
 

@@ -109,10 +109,13 @@ class Package:
         words = self.column(address).words
         return tuple(word.value for word in words if word.flags.get(flag) == value)
 
+    def labels(self, address: str) -> dict[str, str]:
+        """Return the label of each word of a vocabulary, in display order."""
+        return {word.value: word.label for word in self.column(address).words}
+
     def label(self, address: str, value: str) -> str:
         """Return the label of a word, or the word itself where the vocabulary lacks it."""
-        words = self.column(address).words
-        return next((word.label for word in words if word.value == value), value)
+        return self.labels(address).get(value, value)
 
 
 def read(folder: Path) -> Package:

@@ -19,7 +19,7 @@ SYMBOLS = ("circle", "square", "diamond", "triangle-up")
 BAR = HUES[0]
 # What the authors report, in the order of the vocabulary: benefit, no difference, harm, mixed,
 # not reported. Each has a symbol as a second cue; not reported is an outline.
-DIRECTION_HUES = ("#0072b2", "#8c8c8c", "#d55e00", "#cc79a7", "#ffffff")
+DIRECTION_HUES = ("#0072b2", "#8c8c8c", "#d55e00", "#cc79a7", "#1f2328")
 DIRECTION_SYMBOLS = ("triangle-up", "circle", "triangle-down", "diamond", "circle-open")
 # Counts up to these bounds share a tint, so that a filter never changes what a tint means.
 BINS = (0, 2, 9)
@@ -43,7 +43,7 @@ class Look:
 
 SCREEN = Look("screen", 13, 11, 17, 11, 74, None, None, None)
 # 18 pt are 24 px; smaller text cannot be read from the back row.
-TALK = Look("talk", 24, 24, 34, 18, 90, 1280, 720, 14)
+TALK = Look("talk", 24, 24, 34, 18, 104, 1280, 720, 10)
 
 
 def bin_of(count: int) -> int:
@@ -71,30 +71,39 @@ def layout(title: str, subtitle: str, height: int, look: Look = SCREEN) -> dict[
 
     `height` in px holds for the screen; a talk has its own.
     """
-    lines = "<br>".join(wrap(subtitle, look.wrap))
+    lines = wrap(subtitle, look.wrap)
+    below = "<br>".join(lines)
+    # Plotly lifts a title by each line that it gains.
+    lift = round((1.3 * len(lines) - 0.5) * look.font)
     return {
         "template": {},
         "title": {
             # Plotly's own subtitle ends up on the title when only colours change.
-            "text": f"{title}<br><span style='font-size:{look.font}px'>{lines}</span>",
+            "text": f"{title}<br><span style='font-size:{look.font}px'>{below}</span>",
             "font": {"size": look.title},
             "x": 0,
             "xref": "container",
             "xanchor": "left",
             "y": 1,
             "yanchor": "top",
-            "pad": {"l": 12, "t": 12},
+            "pad": {"l": 12, "t": 12 + lift},
         },
         "font": {"family": FONT, "size": look.font, "color": INK},
         "width": look.width,
         "height": look.height or height,
-        "margin": {"l": 12, "r": 12, "t": 24 + 4 * look.font, "b": 12},
+        "margin": {"l": 12, "r": 12, "t": top(subtitle, look), "b": 12},
         "paper_bgcolor": PAPER,
         "plot_bgcolor": "rgba(0,0,0,0)",
         "showlegend": False,
         "hoverlabel": {"bgcolor": "#ffffff", "font": {"color": INK, "size": 13}},
         "dragmode": False,
     }
+
+
+def top(subtitle: str, look: Look) -> int:
+    """Return the height in px that the title and its subtitle need."""
+    lines = max(len(wrap(subtitle, look.wrap)), 1)
+    return round(30 + 1.2 * look.title + 1.35 * lines * look.font)
 
 
 def mixed(hue: str, share: float) -> str:

@@ -1,4 +1,4 @@
-"""Maps of what there is: conditions by subjects, and the steps to the answer."""
+"""Maps of what there is: conditions by subjects, a mark per study, the steps to the answer."""
 
 from __future__ import annotations
 
@@ -10,8 +10,16 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from review import style
-from review.charts.parts import STILL, rows, with_note
+from review.charts.parts import STILL, drawn, legend, marks, rows, tiles, with_note
 from review.style import SCREEN, Look
+
+COVERAGE_TITLE = "Cited studies by condition and subject"
+FUNNEL_TITLE = "From every cited study to the answer"
+DOTS_TITLE = "One mark for each study"
+FEWEST_SLOTS = 20
+# A page can be this narrow, in px, and the marks have this share of it.
+NARROW = 560
+DOTS_SHARE = 0.56
 
 
 def coverage(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go.Figure:
@@ -22,12 +30,16 @@ def coverage(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go
     """
     subjects = list(frame.groupby("subject_label", sort=False))
     edges = [0, *range(2, len(subjects) + 2)]
-    figure = go.Figure(
-        layout=style.layout("Cited studies by condition and subject", subtitle, 640, look)
-    )
+    figure = go.Figure(layout=style.layout(COVERAGE_TITLE, subtitle, 640, look))
     for at, (label, cells) in enumerate(subjects):
-        figure.add_trace(_tiles(str(label), cells, edges[at : at + 2], at))
-    figure.update_layout(plot_bgcolor=style.GRID, margin_t=96)
+        words = [_tile_text(row, look, detailed=at == 0) for row in rows(cells)]
+        hover = [f"{label.lower()}<br>{_trials(row)}" for row in rows(cells)]
+        shown = tiles(str(label), cells["condition_label"], cells["studies"], words, look)
+        shown.update(x=edges[at : at + 2], colorscale=style.tints(style.HUES[at % 4]))
+        figure.add_trace(shown.update(customdata=[[text] for text in hover]))
+    figure.update_layout(
+        plot_bgcolor=style.GRID, margin_t=style.top(subtitle, look) + 2 * look.font
+    )
     figure.update_xaxes(
         **STILL,
         side="top",
@@ -35,7 +47,9 @@ def coverage(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go
         tickvals=[(left + right) / 2 for left, right in pairwise(edges)],
         ticktext=[f"<b>{label}</b>" for label, _ in subjects],
     )
-    figure.update_yaxes(**STILL, autorange="reversed", automargin=True, ticklabelstandoff=6)
+    figure.update_yaxes(
+        **STILL, autorange="reversed", automargin=True, dtick=1, ticklabelstandoff=6
+    )
     return with_note(figure, int(frame["studies"].sum()), look)
 
 
@@ -44,19 +58,21 @@ def funnel(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go.F
 
     `frame` is that of `evidence.funnel`. A step without a study is drawn as a mark at zero.
     """
-    figure = go.Figure(
-        layout=style.layout("From every cited study to the answer", subtitle, 360, look)
-    )
-    figure.add_trace(_bars(frame))
+    figure = go.Figure(layout=style.layout(FUNNEL_TITLE, subtitle, 360, look))
+    figure.add_trace(_bars(frame, look))
     none = frame[frame["studies"] == 0]
-    marks = {"symbol": "diamond-open", "size": 11, "color": style.NONE, "line": {"width": 2}}
     figure.add_trace(
         go.Scatter(
+            name="None",
             x=list(none["studies"]),
             y=list(none["label"]),
             mode="markers",
-            marker=marks,
-            name="None",
+            marker={
+                "symbol": "diamond-open",
+                "size": look.mark,
+                "color": style.NONE,
+                "line": {"width": 2},
+            },
             hoverinfo="skip",
             cliponaxis=False,
         )
@@ -66,6 +82,7 @@ def funnel(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go.F
         **STILL,
         autorange="reversed",
         automargin=True,
+        dtick=1,
         ticklabelstandoff=10,
         categoryorder="array",
         categoryarray=list(frame["label"]),
@@ -73,33 +90,55 @@ def funnel(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go.F
     return with_note(figure, int(frame["studies"].iloc[0]), look)
 
 
-def _tiles(label: str, cells: pd.DataFrame, edges: list[int], at: int) -> go.Heatmap:
-    return go.Heatmap(
-        name=label,
-        x=edges,
-        y=list(cells["condition_label"]),
-        z=[[style.bin_of(count)] for count in cells["studies"]],
-        zmin=0,
-        zmax=len(style.TINTS),
-        colorscale=style.tints(style.HUES[at % len(style.HUES)]),
-        showscale=False,
-        xgap=1,
-        ygap=1,
-        text=[[_tile_text(row, detailed=at == 0)] for row in rows(cells)],
-        texttemplate="%{text}",
-        textfont={"color": style.INK, "size": 13},
-        customdata=[[_trials(row)] for row in rows(cells)],
-        hovertemplate=f"%{{y}}, {label.lower()}<br>%{{text}}<br>%{{customdata}}<extra></extra>",
+def dots(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go.Figure:
+    """Return one mark per study, in a row for each condition, by subject.
+
+    `frame` is that of `evidence.dots`. One trace per subject, in order; `customdata` is the key
+    of the study. Marks shrink where a row would not fit.
+    """
+    figure = go.Figure(layout=style.layout(DOTS_TITLE, subtitle, 520, look))
+    slots = max(int(frame["slot"].max()) + 1 if len(frame) else 0, FEWEST_SLOTS)
+    size = min(look.mark, (look.width or NARROW) * DOTS_SHARE / slots)
+    for at, label in enumerate(frame["subject_label"].cat.categories):
+        some = frame[frame["subject_label"] == label]
+        shown = marks(str(label), style.HUES[at % 4], style.SYMBOLS[at % 4], int(max(size, 1)))
+        figure.add_trace(
+            go.Scatter(
+                x=drawn(some["slot"]),
+                y=drawn(some["condition_label"]),
+                customdata=list(some["study"]),
+                text=list(some["citation"]),
+                hovertemplate="%{text}<br>%{y}<extra></extra>",
+                **shown,
+            )
+        )
+    figure.update_layout(
+        showlegend=True, legend=legend(look), margin_t=style.top(subtitle, look) + 2 * look.font
     )
+    figure.update_xaxes(**STILL, visible=False, range=[-0.7, slots])
+    figure.update_yaxes(
+        **STILL | {"showgrid": True},
+        gridcolor=style.GRID,
+        automargin=True,
+        dtick=1,
+        ticklabelstandoff=6,
+        categoryorder="array",
+        categoryarray=list(frame["condition_label"].cat.categories),
+        type="category",
+        range=[len(frame["condition_label"].cat.categories) - 0.5, -0.5],
+    )
+    return with_note(figure, len(frame), look)
 
 
-def _tile_text(row: Mapping[str, Any], *, detailed: bool) -> str:
-    said = f"<b>{row['studies']}</b>" if row["studies"] else "0"
-    return (
-        f"{said}<br><span style='font-size:11px'>{_trials(row)}</span>"
-        if detailed and row["studies"]
-        else said
-    )
+def _tile_text(row: Mapping[str, Any], look: Look, *, detailed: bool) -> str:
+    if not row["studies"]:
+        return "0"
+    said = f"<b>{row['studies']}</b>"
+    if not detailed:
+        return said
+    if look.note == look.font:
+        return f"{said}: {_trials(row)}"
+    return f"{said}<br><span style='font-size:{look.note}px'>{_trials(row)}</span>"
 
 
 def _trials(row: Mapping[str, Any]) -> str:
@@ -108,7 +147,7 @@ def _trials(row: Mapping[str, Any]) -> str:
     return f"{row['randomised_trials']} randomised, {at_least}{people} people"
 
 
-def _bars(frame: pd.DataFrame) -> go.Bar:
+def _bars(frame: pd.DataFrame, look: Look) -> go.Bar:
     return go.Bar(
         name="Studies",
         orientation="h",
@@ -116,7 +155,7 @@ def _bars(frame: pd.DataFrame) -> go.Bar:
         y=list(frame["label"]),
         text=[_bar_text(row) for row in rows(frame)],
         textposition="outside",
-        textfont={"size": 13},
+        textfont={"size": look.font},
         cliponaxis=False,
         marker={"color": style.BAR},
         hovertemplate="%{y}<br>%{text}<extra></extra>",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -11,7 +12,7 @@ from review import style
 from review.style import Look
 
 WIDEN = "<b>No study matches.</b><br>Tick more boxes, widen<br>the years, or press Reset."
-STILL = {"ticks": "", "fixedrange": True, "showgrid": False, "zeroline": False}
+STILL: dict[str, Any] = {"ticks": "", "fixedrange": True, "showgrid": False, "zeroline": False}
 
 
 def with_note(figure: go.Figure, studies: int, look: Look) -> go.Figure:
@@ -35,3 +36,54 @@ def with_note(figure: go.Figure, studies: int, look: Look) -> go.Figure:
 def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a table as dictionaries."""
     return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+
+
+def tiles(
+    name: str, labels: Iterable[str], counts: Iterable[int], words: list[str], look: Look
+) -> go.Heatmap:
+    """Return one column of tiles, tinted by count and printed with words; x and colours open."""
+    return go.Heatmap(
+        name=name,
+        y=list(labels),
+        z=[[style.bin_of(count)] for count in counts],
+        zmin=0,
+        zmax=len(style.TINTS),
+        showscale=False,
+        xgap=1,
+        ygap=1,
+        text=[[word] for word in words],
+        texttemplate="%{text}",
+        textfont={"color": style.INK, "size": look.font},
+        hovertemplate="%{y}, %{customdata}<extra></extra>",
+    )
+
+
+def marks(name: str, hue: str, symbol: str, size: int) -> dict[str, Any]:
+    """Return the name and marker of a trace of marks, outlined in its colour."""
+    outline = {"width": 1.5, "color": hue}
+    return {
+        "name": name,
+        "mode": "markers",
+        "marker": {"color": hue, "symbol": symbol, "size": size, "line": outline},
+        "cliponaxis": False,
+    }
+
+
+def legend(look: Look) -> dict[str, Any]:
+    """Return a legend above the plot, in the order of the traces, that no click changes."""
+    return {
+        "orientation": "h",
+        "x": 0,
+        "y": 1,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "font": {"size": look.font},
+        "itemclick": False,
+        "itemdoubleclick": False,
+        "traceorder": "normal",
+    }
+
+
+def drawn(values: Iterable[Any]) -> list[Any]:
+    """Return the values as a list, of None if empty, or the legend would drop the trace."""
+    return list(values) or [None]

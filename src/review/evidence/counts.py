@@ -27,7 +27,9 @@ def coverage(review: Review) -> pd.DataFrame:
     by = ["condition", "subject"]
     counts = grid.groupby(by, observed=False)[list(COUNTS)].sum().reset_index()
     for name in by:
-        counts[f"{name}_label"] = counts[name].astype("str").map(_labels(review, name))
+        counts[f"{name}_label"] = (
+            counts[name].astype("str").map(review.package.labels(f"studies.{name}"))
+        )
     return counts[["condition", "condition_label", "subject", "subject_label", *COUNTS]]
 
 
@@ -45,6 +47,43 @@ def funnel(review: Review) -> pd.DataFrame:
         rows.append({"step": step["step"], "label": step["label"], "selection": text, **left})
     steps = pd.DataFrame(rows, columns=["step", "label", "selection", *COUNTS])
     return steps.assign(whole=review.whole)
+
+
+def dots(review: Review) -> pd.DataFrame:
+    """Return one row per study, in display order of condition and subject, then by year.
+
+    Columns: study, citation, year, condition, condition_label, subject, subject_label and slot,
+    the place of the study among those of its condition, from 0.
+    """
+    order = ["condition", "subject", "year", "study"]
+    studies = review.studies.sort_values(order, kind="stable").reset_index(drop=True)
+    for name in ("condition", "subject"):
+        labels = review.package.labels(f"studies.{name}")
+        words = pd.CategoricalDtype(list(labels.values()), ordered=True)
+        studies[f"{name}_label"] = studies[name].astype("str").map(labels).astype(words)
+    studies["slot"] = studies.groupby("condition", observed=True).cumcount()
+    columns = ["study", "citation", "year", "condition", "condition_label"]
+    return studies[[*columns, "subject", "subject_label", "slot"]]
+
+
+def timeline(review: Review) -> pd.DataFrame:
+    """Return one row per year and subject: studies of that year, and cumulative since the first.
+
+    The years run without a gap from that of the first study to that of the search.
+    """
+    last = int(review.package.searched[:4])
+    first = int(review.studies["year"].min()) if len(review.studies) else last
+    years = pd.CategoricalDtype(range(first, max(last, first) + 1), ordered=True)
+    dated = review.studies.assign(year=review.studies["year"].astype("int64").astype(years))
+    counts = dated.groupby(["year", "subject"], observed=False).size().rename("studies")
+    frame = counts.reset_index()
+    frame["cumulative"] = frame.groupby("subject", observed=False)["studies"].cumsum()
+    frame["subject_label"] = (
+        frame["subject"].astype("str").map(review.package.labels("studies.subject"))
+    )
+    return frame.astype({"year": "int64"})[
+        ["year", "subject", "subject_label", "studies", "cumulative"]
+    ]
 
 
 def people(row: pd.Series) -> str:
@@ -65,10 +104,6 @@ def _trials(review: Review) -> pd.Series:
     return review.studies["design"].isin(designs)
 
 
-def _labels(review: Review, name: str) -> dict[str, str]:
-    return {word.value: word.label for word in review.package.column(f"studies.{name}").words}
-
-
 def describe_coverage(frame: pd.DataFrame) -> str:
     """Return what the coverage figure shows."""
     first = frame[frame["condition"] == frame["condition"].iloc[0]]
@@ -85,6 +120,21 @@ def describe_coverage(frame: pd.DataFrame) -> str:
 def describe_funnel(frame: pd.DataFrame) -> str:
     """Return what the funnel figure shows."""
     return f"Studies left after each step: {', '.join(chain(frame))}."
+
+
+def describe_dots(frame: pd.DataFrame) -> str:
+    """Return what the dots figure shows."""
+    counts = frame["condition_label"].value_counts()
+    said = f" Most: {lower(str(counts.index[0]))}, {counts.iloc[0]}." if len(frame) else ""
+    return f"One mark for each of {len(frame)} studies, by condition and subject.{said}"
+
+
+def describe_timeline(frame: pd.DataFrame) -> str:
+    """Return what the timeline figure shows."""
+    last = frame[frame["year"] == frame["year"].max()]
+    pairs = zip(last["cumulative"], last["subject_label"], strict=True)
+    counts = ", ".join(f"{studies} {lower(label)}" for studies, label in pairs)
+    return f"Cumulative studies by year, {frame['year'].min()} to {frame['year'].max()}: {counts}."
 
 
 def chain(steps: pd.DataFrame) -> list[str]:

@@ -18,8 +18,8 @@ def headline(review: Review) -> str:
     verb = "are each" if last > 1 else "is"
     which = "cited" if first == review.whole else "selected"
     answer = f"{last or 'None'} of the {first} {which} studies {verb} a {review.package.target}."
-    chain = chain(steps)[1:]
-    return f"{answer} Step by step: {', of these '.join(chain)}."
+    after = chain(steps)[1:]
+    return f"{answer} Step by step: {', of these '.join(after)}."
 
 
 def state(review: Review) -> str:

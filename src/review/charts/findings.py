@@ -1,0 +1,225 @@
+"""What the authors report: votes by domain, and the controlled trials one by one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from review import style
+from review.charts.parts import STILL, drawn, marks, rows, tiles, with_note
+from review.style import SCREEN, Look
+
+DIRECTIONS_TITLE = "Findings as the authors report them: counted, not a synthesis"
+SIZE_TITLE = "Hedges' g<br>(– no number)"
+TRIALS_TITLE = "Controlled trials in people, nearest to the question first"
+SIGNS = ("▲", "●", "▼", "◆", "○")
+ROW = 34
+
+
+def directions(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go.Figure:
+    """Return outcome domains by reported direction, side by side for each subject.
+
+    `frame` is that of `evidence.directions`. One trace per subject and direction, in order; zeros
+    are printed, and a sign in the head of each column stands beside its colour.
+    """
+    figure = go.Figure(layout=style.layout(DIRECTIONS_TITLE, subtitle, 640, look))
+    ticks, subjects, left = list[tuple[float, str]](), list[tuple[float, str]](), 0.0
+    for subject, part in frame.groupby("subject_label", sort=False):
+        start = left
+        for at, (direction, cells) in enumerate(part.groupby("direction_label", sort=False)):
+            words = [f"<b>{count}</b>" if count else "0" for count in cells["studies"]]
+            shown = tiles(
+                f"{subject}: {direction}", cells["domain_label"], cells["studies"], words, look
+            )
+            hue = style.DIRECTION_HUES[at]
+            shown.update(x=[left, left + 1], colorscale=style.tints(hue))
+            hover = f"{subject}, {direction}".lower()
+            figure.add_trace(shown.update(customdata=[[f"{hover}: {n}"] for n in cells["studies"]]))
+            ticks.append((left + 0.5, SIGNS[at]))
+            left += 1
+        subjects.append(((start + left) / 2, str(subject)))
+        left += 0.4
+    _head(figure, subjects, look)
+    _key(figure, list(frame["direction_label"].unique()), look)
+    figure.update_layout(
+        margin_t=style.top(subtitle, look) + 4 * look.font, margin_b=round(3.2 * look.font)
+    )
+    figure.update_xaxes(
+        **STILL,
+        side="top",
+        range=[0, left - 0.4],
+        tickvals=[at for at, _ in ticks],
+        ticktext=[sign for _, sign in ticks],
+    )
+    figure.update_yaxes(
+        **STILL, autorange="reversed", automargin=True, dtick=1, ticklabelstandoff=6
+    )
+    return with_note(figure, int(frame["studies"].sum()), look)
+
+
+def _head(figure: go.Figure, subjects: list[tuple[float, str]], look: Look) -> None:
+    for at, label in subjects:
+        figure.add_annotation(
+            x=at,
+            y=1,
+            yref="paper",
+            yshift=1.7 * look.font,
+            yanchor="bottom",
+            text=f"<b>{label}</b>",
+            showarrow=False,
+            font={"size": look.font},
+        )
+
+
+def _key(figure: go.Figure, labels: list[str], look: Look, *, above: bool = False) -> None:
+    said = "   ".join(f"{sign} {label.lower()}" for sign, label in zip(SIGNS, labels, strict=True))
+    figure.add_annotation(
+        x=0,
+        y=1 if above else 0,
+        xref="paper",
+        yref="paper",
+        yshift=4 if above else -4,
+        xanchor="left",
+        yanchor="bottom" if above else "top",
+        text=said,
+        showarrow=False,
+        align="left",
+        font={"size": look.font},
+    )
+
+
+def trials(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go.Figure:
+    """Return the trials as rows and outcome domains as columns, a sign for each reported finding.
+
+    `frame` is that of `evidence.trials`. One trace per direction, in order, and one for Hedges' g
+    with its interval, which most trials cannot have. A talk shows the rows that fit.
+    """
+    labels = {row["study"]: _trial_label(row, look) for row in rows(frame.drop_duplicates("study"))}
+    keys = list(labels)[: look.rows]
+    shown = frame[frame["study"].isin(keys)]
+    title = TRIALS_TITLE
+    if len(keys) < len(labels):
+        title = f"The {len(keys)} controlled trials nearest to the question, of {len(labels)}"
+    figure = go.Figure(layout=style.layout(title, subtitle, 250 + ROW * max(len(keys), 8), look))
+    for at, direction in enumerate(frame["direction_label"].cat.categories):
+        some = shown[shown["direction_label"] == direction]
+        figure.add_trace(_signs(some, str(direction), labels, at, look))
+    for trace in _sizes(shown, labels, look):
+        figure.add_trace(trace)
+    _trial_axes(figure, list(frame["domain_label"].cat.categories), list(labels.values()), look)
+    _key(figure, list(frame["direction_label"].cat.categories), look, above=True)
+    figure.update_layout(margin_t=style.top(subtitle, look) + 2 * look.font)
+    return with_note(figure, len(labels), look)
+
+
+def _trial_axes(figure: go.Figure, domains: list[str], labels: list[str], look: Look) -> None:
+    lined = STILL | {"gridcolor": style.GRID, "automargin": True}
+    # Lines only under the signs, so that none runs through the words beside them.
+    line = {"type": "line", "xref": "x domain", "x0": 0, "x1": 1, "layer": "below"}
+    width = {"line": {"color": style.GRID, "width": 1}}
+    figure.update_layout(
+        shapes=[line | width | {"y0": at, "y1": at} for at in range(len(labels[: look.rows]))],
+        xaxis=lined
+        | {
+            "showgrid": True,
+            "domain": [0, 0.76],
+            "tickangle": -50,
+            "dtick": 1,
+            "categoryorder": "array",
+            "categoryarray": domains,
+            "type": "category",
+            "range": [-0.6, len(domains) - 0.4],
+        },
+        xaxis2=STILL
+        | {
+            "domain": [0.8, 1],
+            "range": [-2, 2],
+            "zeroline": True,
+            "zerolinecolor": style.GRID,
+            "tickvals": [-1, 0, 1],
+            "title": {"text": SIZE_TITLE, "font": {"size": look.font}},
+        },
+        yaxis=lined
+        | {
+            "categoryorder": "array",
+            "categoryarray": labels,
+            "type": "category",
+            "range": [max(len(labels[: look.rows]), 8) - 0.4, -0.6],
+            "dtick": 1,
+            "ticklabelstandoff": 6,
+        },
+    )
+
+
+def _sizes(shown: pd.DataFrame, labels: dict[str, str], look: Look) -> list[go.Scatter]:
+    sized = shown.dropna(subset="g").drop_duplicates("study")
+    without = [
+        label for key, label in labels.items() if key in set(shown["study"]) - set(sized["study"])
+    ]
+    bars = {
+        "type": "data",
+        "symmetric": False,
+        "array": drawn(sized["high"] - sized["g"]),
+        "arrayminus": drawn(sized["g"] - sized["low"]),
+        "color": style.INK,
+    }
+    return [
+        go.Scatter(
+            x=drawn(sized["g"]),
+            y=drawn(labels[study] for study in sized["study"]),
+            error_x=bars,
+            xaxis="x2",
+            showlegend=False,
+            text=drawn(sized["domain_label"].astype("str")),
+            hovertemplate="%{text}: g %{x:.2f}<extra></extra>",
+            **marks("Hedges' g", style.INK, "square", look.mark * 2 // 3),
+        ),
+        go.Scatter(
+            name="No number",
+            x=drawn(0 for _ in without),
+            y=drawn(without),
+            xaxis="x2",
+            mode="text",
+            text=drawn("–" for _ in without),
+            showlegend=False,
+            hoverinfo="skip",
+        ),
+    ]
+
+
+def _trial_label(row: dict[str, Any], look: Look) -> str:
+    number = "n not reported" if pd.isna(row["n_total"]) else f"n {row['n_total']}"
+    first = f"{_cut(row['citation'], 34)}, {number}"
+    if look.rows:
+        return first
+    routes = row["routes"] if isinstance(row["routes"], str) else "route not reported"
+    against = row["comparators"].lower() if isinstance(row["comparators"], str) else "not reported"
+    second = _cut(f"{routes}, against: {against}", 52)
+    return f"{first}<br><span style='font-size:{look.note}px'>{second}</span>"
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def _signs(
+    some: pd.DataFrame, name: str, labels: dict[str, str], at: int, look: Look
+) -> go.Scatter:
+    shown = marks(name, style.DIRECTION_HUES[at], style.DIRECTION_SYMBOLS[at], look.mark)
+    return go.Scatter(
+        x=drawn(some["domain_label"]),
+        y=drawn(labels[study] for study in some["study"]),
+        customdata=list(some["study"]),
+        text=[_hover(row) for row in rows(some)],
+        hovertemplate="%{y}<br>%{x}: " + name.lower() + "<br>%{text}<extra></extra>",
+        **shown,
+    )
+
+
+def _hover(row: dict[str, Any]) -> str:
+    against = f"against: {row['comparators']}" if isinstance(row["comparators"], str) else ""
+    if pd.isna(row["g"]):
+        return f"{against}<br>no number for a standardised difference was reported"
+    return f"{against}<br>g {row['g']:.2f} ({row['low']:.2f} to {row['high']:.2f})"

@@ -1,0 +1,82 @@
+"""The statements of the articles against the evidence that bears on them."""
+
+from __future__ import annotations
+
+from textwrap import wrap
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from review import style
+from review.charts.parts import STILL, tiles, with_note
+from review.style import SCREEN, Look
+
+TITLE = "What the articles say, and the studies that bear on it"
+TALK_TITLE = "Statements by the nearest evidence that bears on them"
+LINE = 66
+ROW = 36
+NONE = "None"
+
+
+def claims(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go.Figure:
+    """Return statements by class of evidence, with the number of studies in each cell.
+
+    `frame` is that of `evidence.claims`. One trace per class, in order, zeros printed. A talk
+    shows the articles instead of their statements, each counted once at its nearest evidence.
+    """
+    return _summed(frame, subtitle, look) if look.rows else _each(frame, subtitle, look)
+
+
+def _each(frame: pd.DataFrame, subtitle: str, look: Look) -> go.Figure:
+    labels = [_label(row) for row in frame.drop_duplicates("claim")[["claim", "statement"]].values]
+    height = style.top(subtitle, look) + 3 * look.font + ROW * max(len(labels), 8)
+    figure = go.Figure(layout=style.layout(TITLE, subtitle, height, look))
+    for at, (name, cells) in enumerate(frame.groupby("evidence_label", sort=False)):
+        words = [f"<b>{count}</b>" if count else "0" for count in cells["studies"]]
+        shown = tiles(str(name), labels, cells["studies"], words, look)
+        hover = [f"{name}: {keys or 'no study'}" for keys in cells["keys"]]
+        shown.update(x=[at, at + 1], colorscale=style.tints(style.HUES[at % 4]))
+        figure.add_trace(shown.update(customdata=[[text] for text in hover]))
+    names = list(frame["evidence_label"].unique())
+    _axes(figure, names, subtitle, look)
+    return with_note(figure, int(frame["studies"].sum()), look)
+
+
+def _label(claim: tuple[str, str]) -> str:
+    key, statement = claim
+    return f"<b>{key}</b> " + "<br>".join(wrap(statement, LINE))
+
+
+def _summed(frame: pd.DataFrame, subtitle: str, look: Look) -> go.Figure:
+    nearest = frame.drop_duplicates("claim")[["article", "nearest"]]
+    articles = sorted(nearest["article"].unique())
+    sizes = nearest["article"].value_counts()
+    labels = [f"Article {article}<br>{sizes[article]} statements" for article in articles]
+    classes = dict(zip(frame["evidence"], frame["evidence_label"], strict=True)) | {"none": NONE}
+    figure = go.Figure(layout=style.layout(TALK_TITLE, subtitle, 420, look))
+    for at, (word, name) in enumerate(classes.items()):
+        of_class = nearest.loc[nearest["nearest"] == word, "article"].value_counts()
+        counts = [int(of_class.get(article, 0)) for article in articles]
+        words = [f"<b>{count}</b>" if count else "0" for count in counts]
+        shown = tiles(name, labels, counts, words, look)
+        hue = style.HUES[at] if at < len(style.HUES) else style.DIRECTION_HUES[1]
+        shown.update(x=[at, at + 1], colorscale=style.tints(hue), textfont_size=2 * look.font)
+        figure.add_trace(shown.update(customdata=[[f"{name.lower()}"] for _ in counts]))
+    _axes(figure, list(classes.values()), subtitle, look)
+    return with_note(figure, int(frame["studies"].sum()), look)
+
+
+def _axes(figure: go.Figure, names: list[str], subtitle: str, look: Look) -> None:
+    figure.update_layout(
+        plot_bgcolor=style.GRID, margin_t=style.top(subtitle, look) + 3 * look.font
+    )
+    figure.update_xaxes(
+        **STILL,
+        side="top",
+        range=[0, len(names)],
+        tickvals=[at + 0.5 for at in range(len(names))],
+        ticktext=["<br>".join(f"<b>{word}</b>" for word in name.split(" ", 1)) for name in names],
+    )
+    figure.update_yaxes(
+        **STILL, autorange="reversed", automargin=True, dtick=1, ticklabelstandoff=8
+    )

@@ -1,0 +1,140 @@
+"""Doses: what was given per day, by subject and route, and how many arms give no number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from review.doses import ANIMAL, HUMAN, daily
+from review.evidence.counts import lower
+from review.tables import Review
+
+REASONS = {
+    "no_number": "No number reported",
+    "salt_unknown": "Salt not stated",
+    "concentration": "Concentration without intake",
+    "local_route": "Local or spinal route",
+    "unknown_species": "Unknown species",
+    "several_doses": "Several doses in one cell",
+}
+NO_ROUTE = "Route not reported"
+SWALLOWED = ("oral", "diet")
+GROUPS = ("Swallowed", "Injected or infused", NO_ROUTE)
+BODIES = (HUMAN, ANIMAL)
+
+
+def doses(review: Review) -> pd.DataFrame:
+    """Return one row per arm that had the studied substance, by subject, route and low dose.
+
+    Columns: those of `doses.daily` (elemental mg per day, human-equivalent for animals), dose
+    (in words), reason_label, citation, dose_as_reported, subject and route with their labels,
+    group (swallowed, injected or not reported), place ("Human, by mouth") and wide_place (the
+    same by group). The last three are missing for what has no place on a common axis. Labels
+    and places are ordered categories that hold the complete vocabulary.
+    """
+    arms = review.arms[["study", "arm", "route", "dose_as_reported"]]
+    studies = review.studies[["study", "citation", "subject"]]
+    frame = daily(review).merge(arms, on=["study", "arm"]).merge(studies, on="study")
+    frame = frame.sort_values(["subject", "route", "low", "study", "arm"], ignore_index=True)
+    reason, subject, route = (frame[name].astype("str") for name in ("reason", "subject", "route"))
+    frame = frame.assign(
+        dose=_spans(frame),
+        reason_label=_labelled(reason, REASONS),
+        subject_label=_labelled(subject, _labels(review, "studies.subject")),
+        route_label=_labelled(route.fillna(""), _labels(review, "arms.route") | {"": NO_ROUTE}),
+    )
+    keys = pd.DataFrame({"subject": subject, "route": route.fillna("")})
+    return frame.join(keys.merge(_grid(review), how="left")[["group", "place", "wide_place"]])
+
+
+def intake_lines(review: Review) -> pd.DataFrame:
+    """Return the upper levels of intake: one row per level and place of a swallowed dose.
+
+    Columns: limit, label, value (elemental mg per day), place and wide_place as in `doses`.
+    They hold for what is swallowed, never for infusions, injections or unknown routes.
+    """
+    limits = review.tables["limits"]
+    levels = limits.loc[limits["use"] == "upper_level", ["limit", "label", "value"]]
+    grid = _grid(review)
+    places = grid.loc[grid["route"].isin(SWALLOWED), ["place", "wide_place"]]
+    lines = levels.sort_values("value").merge(places, how="cross")
+    return lines.astype({"value": "float64"})
+
+
+def describe_doses(frame: pd.DataFrame) -> str:
+    """Return what the doses figure shows."""
+    placed = frame["low"].notna()
+    said = f"{placed.sum()} of {len(frame)} arms have a comparable dose"
+    first = frame["place"].cat.categories[0]
+    swallowed = frame[placed & (frame["place"] == first)]
+    if len(swallowed):
+        reach = f"{amount(swallowed['low'].min())} to {amount(swallowed['high'].max())}"
+        said += f"; {lower(first)}, {len(swallowed)} from {reach} elemental mg per day"
+    missing = frame["reason_label"].value_counts(sort=False)
+    if not missing.sum():
+        return f"{said}."
+    most = f"{lower(str(missing.idxmax()))} ({missing.max()})"
+    return f"{said}. {missing.sum()} cannot be placed, most often: {most}."
+
+
+def amount(value: float) -> str:
+    """Return a dose to three significant digits, thousands separated."""
+    if value >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.3g}"
+
+
+def _spans(frame: pd.DataFrame) -> pd.Series:
+    low, high = (frame[name].map(amount, na_action="ignore") for name in ("low", "high"))
+    low, high = low.astype("str"), high.astype("str")
+    return low.where(low == high, low + " to " + high) + " mg per day"
+
+
+def _grid(review: Review) -> pd.DataFrame:
+    local = review.package.flagged("arms.route", "local")
+    routes = {**_labels(review, "arms.route"), "": NO_ROUTE}
+    subjects = _labels(review, "studies.subject")
+    rows = [
+        (
+            body,
+            route,
+            _group(route),
+            _place(subjects[body], label),
+            _place(subjects[body], _group(route)),
+        )
+        for body in BODIES
+        for route, label in routes.items()
+        if route not in local
+    ]
+    columns = ["subject", "route", "group", "place", "wide_place"]
+    grid = pd.DataFrame(rows, columns=columns)
+    wide = [_place(subjects[body], group) for body in BODIES for group in GROUPS]
+    return grid.assign(
+        group=_ordered(grid["group"], GROUPS),
+        place=_ordered(grid["place"], grid["place"]),
+        wide_place=_ordered(grid["wide_place"], wide),
+    )
+
+
+def _group(route: str) -> str:
+    if not route:
+        return NO_ROUTE
+    return GROUPS[0] if route in SWALLOWED else GROUPS[1]
+
+
+def _place(subject: str, where: str) -> str:
+    return f"{subject}, {lower(where)}"
+
+
+def _labels(review: Review, address: str) -> dict[str, str]:
+    return {word.value: word.label for word in review.package.column(address).words}
+
+
+def _labelled(words: pd.Series, labels: Mapping[str, str]) -> pd.Series:
+    return _ordered(words.map(dict(labels)), labels.values())
+
+
+def _ordered(values: pd.Series, categories: Iterable[str]) -> pd.Series:
+    ordered = pd.Categorical(values, categories=[*dict.fromkeys(categories)], ordered=True)
+    return pd.Series(ordered, index=values.index)

@@ -1,0 +1,153 @@
+"""What the authors report: votes by outcome domain, and the controlled trials one by one.
+
+A vote is one study's reported direction in one domain. Counting votes shows what was reported;
+it is not a synthesis and says nothing of size (Cochrane Handbook, chapter 12).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from review.evidence.effects import hedges
+from review.selection import studied_arms
+from review.tables import Review
+
+MIXED, NOT_SEEN = "mixed", "not_reported"
+TRIAL_GROUPS = ("randomised_trial", "controlled_trial")
+TRIAL_COLUMNS = [
+    "study",
+    "citation",
+    "condition",
+    "condition_label",
+    "n_total",
+    "routes",
+    "comparators",
+]
+
+
+def directions(review: Review, comparators: Sequence[str] | None = None) -> pd.DataFrame:
+    """Return one row per domain, direction and subject of the vocabularies, zeros included.
+
+    `studies` counts votes: one per study and domain, `mixed` where its outcomes differ,
+    `not_reported` where no result was seen. Only outcomes of the substance given are counted,
+    against `comparators`, by default those that isolate it.
+    """
+    votes = _votes(review, comparators)
+    subjects = review.studies.set_index("study")["subject"]
+    votes = votes.assign(subject=votes["study"].map(subjects).astype(subjects.dtype))
+    by = ["domain", "direction", "subject"]
+    counts = votes.groupby(by, observed=False).size().rename("studies").reset_index()
+    for name, place in zip(
+        by, ("outcomes.domain", "outcomes.direction", "studies.subject"), strict=True
+    ):
+        counts[f"{name}_label"] = counts[name].astype("str").map(review.package.labels(place))
+    return counts[[column for name in by for column in (name, f"{name}_label")] + ["studies"]]
+
+
+def trials(review: Review) -> pd.DataFrame:
+    """Return one row per controlled trial in people and outcome domain of the vocabulary.
+
+    Columns: `TRIAL_COLUMNS` (routes of the studied arms and comparators as labels), domain,
+    domain_label, direction, direction_label (one vote over every comparison of the substance
+    given but those within one group; missing where the domain was not looked at) and g, low,
+    high: Hedges' g with its 95% interval, positive for better, missing where no full numbers
+    were reported.
+    Trials are sorted by condition, then size; those without a number come last.
+    """
+    rows = _trial_rows(review)
+    votes = _votes(review, between_groups(review)).set_index(["study", "domain"])["direction"]
+    domains = review.package.labels("outcomes.domain")
+    grid = rows.merge(pd.DataFrame({"domain": list(domains)}), how="cross")
+    grid["domain_label"] = _labelled(grid["domain"], review, "outcomes.domain")
+    keys = pd.MultiIndex.from_frame(grid[["study", "domain"]])
+    grid["direction"] = votes.reindex(keys).array
+    grid["direction_label"] = _labelled(grid["direction"], review, "outcomes.direction")
+    sizes = hedges(review).drop_duplicates(["study", "domain"])[
+        ["study", "domain", "g", "low", "high"]
+    ]
+    return grid.merge(sizes.astype({"domain": "str"}), on=["study", "domain"], how="left")
+
+
+def describe_directions(frame: pd.DataFrame) -> str:
+    """Return what the directions figure shows."""
+    by = frame.groupby(["subject_label", "direction_label"], sort=False)["studies"].sum()
+    said = [
+        f"{subject.lower()}: "
+        + ", ".join(f"{by[subject, word]} {word.lower()}" for word in by[subject].index)
+        for subject in frame["subject_label"].unique()
+    ]
+    return f"Votes as reported by the authors, one per study and outcome domain. {'; '.join(said)}."
+
+
+def describe_trials(frame: pd.DataFrame) -> str:
+    """Return what the trials figure shows."""
+    studies, sized = frame["study"].nunique(), frame.dropna(subset="g")["study"].nunique()
+    first = frame["condition_label"].iloc[0] if studies else ""
+    near = frame.loc[frame["condition_label"] == first, "study"].nunique()
+    nearest = f" Nearest to the question: {near} in {first.lower()}." if studies else ""
+    return (
+        f"{studies} controlled trials in people, nearest to the question first.{nearest} "
+        f"{sized} reported the numbers that a standardised difference needs. "
+        "There is no pooled estimate: the trials differ too much in whom, what and how."
+    )
+
+
+def _labelled(words: pd.Series, review: Review, place: str) -> pd.Series:
+    labels = review.package.labels(place)
+    kind = pd.CategoricalDtype(list(labels.values()), ordered=True)
+    return words.astype("str").map(labels).astype(kind)
+
+
+def _votes(review: Review, comparators: Sequence[str] | None) -> pd.DataFrame:
+    wanted = comparators
+    if wanted is None:
+        wanted = review.package.flagged("outcomes.comparator", "isolates")
+    given = review.package.column("outcomes.exposure").values[0]
+    outcomes = review.outcomes
+    kept = outcomes[outcomes["comparator"].isin(wanted) & (outcomes["exposure"] == given)]
+    grouped = kept.groupby(["study", "domain"], observed=True)["direction"]
+    votes = grouped.agg(_vote).rename("direction").reset_index()
+    return votes.astype(
+        {"domain": outcomes["domain"].dtype, "direction": outcomes["direction"].dtype}
+    )
+
+
+def _vote(directions: pd.Series) -> str:
+    seen = set(directions) - {NOT_SEEN}
+    if not seen:
+        return NOT_SEEN
+    return str(seen.pop()) if len(seen) == 1 else MIXED
+
+
+def between_groups(review: Review) -> tuple[str, ...]:
+    """Return the comparators that compare groups, not one group before and after."""
+    words = review.package.column("outcomes.comparator").words
+    return tuple(word.value for word in words if not word.flags.get("within"))
+
+
+def _trial_rows(review: Review) -> pd.DataFrame:
+    designs = [
+        d for g in TRIAL_GROUPS for d in review.package.flagged("studies.design", "group", g)
+    ]
+    people = review.package.flagged("studies.subject", "participants", "people")
+    studies = review.studies
+    rows = studies[studies["design"].isin(designs) & studies["subject"].isin(people)]
+    rows = rows.assign(
+        condition_label=rows["condition"]
+        .astype("str")
+        .map(review.package.labels("studies.condition")),
+        routes=rows["study"].map(_joined(review, studied_arms(review), "arms.route")),
+        comparators=rows["study"].map(_joined(review, review.outcomes, "outcomes.comparator")),
+    )
+    order = ["condition", "n_total", "study"]
+    sizes = rows.sort_values(order, ascending=[True, False, True], na_position="last")
+    return sizes[TRIAL_COLUMNS].reset_index(drop=True)
+
+
+def _joined(review: Review, rows: pd.DataFrame, place: str) -> pd.Series:
+    name = place.partition(".")[2]
+    told = rows.dropna(subset=name).sort_values(name)
+    told = told.assign(label=told[name].astype("str").map(review.package.labels(place)))
+    return told.groupby("study")["label"].agg(lambda found: ", ".join(dict.fromkeys(found)))

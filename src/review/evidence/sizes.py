@@ -1,0 +1,112 @@
+"""How many people were in trials, and how many one adequate trial would need."""
+
+from __future__ import annotations
+
+from math import ceil, isfinite
+
+import pandas as pd
+
+from review.tables import Review
+
+TRIAL_GROUPS = ("randomised_trial", "controlled_trial")
+COUNTS = ["trials", "participants", "without_number"]
+
+
+def information_size(
+    review: Review,
+    difference: float | None = None,
+    sd: float | None = None,
+    power: float | None = None,
+    alpha: float | None = None,
+) -> pd.DataFrame:
+    """Return one row per condition of the vocabulary and difference to find, zeros included.
+
+    Columns: condition, condition_label, difference (points), trials (placebo-controlled, in
+    people), participants of these, each once, without_number (trials that gave none) and
+    needed: participants of one adequate trial of two equal groups, by a two-sided t test for
+    independent groups. What is not given comes from the limits, each difference there in its
+    turn. Raises ValueError for a number out of its range, or one that the limits lack.
+    """
+    differences = [difference] if difference is not None else _limits(review, "difference")
+    spread = sd if sd is not None else _limits(review, "sd")[0]
+    target = power if power is not None else _limits(review, "power")[0]
+    level = alpha if alpha is not None else _limits(review, "alpha")[0]
+    needed = [_needed(found, spread, target, level) for found in differences]
+    sizes = pd.DataFrame({"difference": [float(d) for d in differences], "needed": needed})
+    columns = ["condition", "condition_label", "difference", *COUNTS, "needed"]
+    return _so_far(review).merge(sizes, how="cross")[columns]
+
+
+def describe_information_size(frame: pd.DataFrame) -> str:
+    """Return what the information size figure shows."""
+    first = frame[frame["condition"] == frame["condition"].iloc[0]]
+    label, trials = str(first["condition_label"].iloc[0]), int(first["trials"].iloc[0])
+    least = "at least " if first["without_number"].iloc[0] else ""
+    goals = [
+        f"{needed:,} to find {points(found)}"
+        for found, needed in zip(first["difference"], first["needed"], strict=True)
+    ]
+    reached = [_reached(rows) for _, rows in frame.groupby("difference", sort=False)]
+    return (
+        f"{label}: {least}{first['participants'].iloc[0]:,} people in {trials} "
+        f"placebo-controlled {'trial' if trials == 1 else 'trials'}; one adequate trial needs "
+        f"{', '.join(goals)}. With all their trials added up, {', '.join(reached)} have as many."
+    )
+
+
+def points(difference: float) -> str:
+    """Return a difference on a rating scale in words."""
+    return f"{difference:g} {'point' if difference == 1 else 'points'}"
+
+
+def _reached(rows: pd.DataFrame) -> str:
+    enough = int((rows["participants"] >= rows["needed"]).sum())
+    found = points(rows["difference"].iloc[0])
+    return f"{enough} of {len(rows)} conditions (for {found})"
+
+
+def _limits(review: Review, use: str) -> list[float]:
+    limits = review.tables["limits"]
+    values = [float(value) for value in limits.loc[limits["use"] == use, "value"]]
+    if not values:
+        raise ValueError(f"limits: no row with the use {use!r}")
+    return values
+
+
+def _needed(difference: float, sd: float, power: float, alpha: float) -> int:
+    for name, value in (("difference", difference), ("sd", sd)):
+        if not (isfinite(value) and value > 0):
+            raise ValueError(f"{name}: {value} is not a number above 0")
+    for name, value in (("power", power), ("alpha", alpha)):
+        if not 0 < value < 1:
+            raise ValueError(f"{name}: {value} is not between 0 and 1")
+    return 2 * _per_group(difference / sd, power, alpha)
+
+
+def _per_group(effect: float, power: float, alpha: float) -> int:
+    """Two at least, since one person has no spread."""
+    from statsmodels.stats.power import TTestIndPower
+
+    test = TTestIndPower()
+    if not test.power(effect, 2, alpha) < power:
+        return 2
+    return ceil(float(test.solve_power(effect_size=effect, alpha=alpha, power=power)))
+
+
+def _so_far(review: Review) -> pd.DataFrame:
+    package, studies = review.package, review.studies
+    people = package.flagged("studies.subject", "participants", "people")
+    designs = [d for g in TRIAL_GROUPS for d in package.flagged("studies.design", "group", g)]
+    trials = studies[
+        studies["subject"].isin(people)
+        & studies["design"].isin(designs)
+        & studies["placebo_controlled"].fillna(False)
+    ]
+    counted = trials.assign(
+        trials=1,
+        participants=trials["n_total"].fillna(0).astype("int64"),
+        without_number=trials["n_total"].isna().astype("int64"),
+    )
+    counts = counted.groupby("condition", observed=False)[COUNTS].sum().reset_index()
+    words = package.column("studies.condition").words
+    return counts.assign(condition_label=[word.label for word in words])

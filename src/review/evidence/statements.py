@@ -1,0 +1,100 @@
+"""Each statement of the articles against the studies that bear on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from review.evidence.findings import NOT_SEEN, TRIAL_GROUPS, between_groups
+from review.selection import studied_arms
+from review.tables import Review
+
+# Nearest to the question first.
+CLASSES = {
+    "direct": "Direct human",
+    "indirect": "Indirect human",
+    "animal": "Animal",
+    "in_vitro": "In vitro",
+}
+NO_EVIDENCE = "none"
+COLUMNS = [
+    "claim",
+    "article",
+    "statement",
+    "stance",
+    "evidence",
+    "evidence_label",
+    "studies",
+    "keys",
+]
+
+
+def claims(review: Review) -> pd.DataFrame:
+    """Return one row per statement on the topic and class of evidence, zeros included.
+
+    Columns: claim, article, statement, stance, evidence (of `CLASSES`), evidence_label, studies,
+    keys (of those studies, separated by spaces) and nearest, the first class that has a study,
+    or `none`. A study bears on a statement by an outcome whose result was seen, in one of the
+    statement's domains, compared between groups; and by a studied arm with one of its routes,
+    where it names any. No study bears on a statement that names no outcome. Direct evidence is
+    a controlled trial in people with the first condition of the vocabulary; bearing on a
+    statement is not supporting it.
+    """
+    classes, results, arms = _classes(review), _results(review), studied_arms(review)
+    statements = review.tables["claims"]
+    rows = list[dict[str, Any]]()
+    for claim in statements[statements["on_topic"]].to_dict("records"):
+        keys = _bearing(claim, results, arms)
+        found = {name: sorted(keys & studies) for name, studies in classes.items()}
+        nearest = next((name for name in CLASSES if found[name]), NO_EVIDENCE)
+        rows += [_row(claim, name, found[name]) | {"nearest": nearest} for name in CLASSES]
+    return pd.DataFrame(rows, columns=[*COLUMNS, "nearest"])
+
+
+def describe_claims(frame: pd.DataFrame) -> str:
+    """Return how many statements of each article have direct human evidence, and of what kind."""
+    said = []
+    for article, rows in frame.groupby("article"):
+        nearest = rows.drop_duplicates("claim")["nearest"]
+        direct, none = (nearest == "direct").sum(), (nearest == NO_EVIDENCE).sum()
+        said.append(
+            f"Article {article}: {direct} of {len(nearest)} statements have direct human "
+            f"evidence, {none} have none of any kind"
+        )
+    return f"{'; '.join(said)}. Evidence that bears on a statement may speak for or against it."
+
+
+def _classes(review: Review) -> dict[str, set[str]]:
+    studies, package = review.studies, review.package
+    people = studies["subject"].isin(package.flagged("studies.subject", "participants", "people"))
+    designs = [word for g in TRIAL_GROUPS for word in package.flagged("studies.design", "group", g)]
+    nearest = studies["condition"] == package.column("studies.condition").values[0]
+    direct = people & nearest & studies["design"].isin(designs)
+    masks = {"direct": direct, "indirect": people & ~direct}
+    for name in ("animal", "in_vitro"):
+        masks[name] = studies["subject"] == name
+    return {name: set(studies.loc[mask, "study"]) for name, mask in masks.items()}
+
+
+def _results(review: Review) -> pd.DataFrame:
+    outcomes = review.outcomes
+    seen = outcomes["direction"] != NOT_SEEN
+    return outcomes[seen & outcomes["comparator"].isin(between_groups(review))]
+
+
+def _bearing(claim: Mapping[Any, Any], results: pd.DataFrame, arms: pd.DataFrame) -> set[str]:
+    domains, routes = _listed(claim["domains"]), _listed(claim["routes"])
+    keys = set(results.loc[results["domain"].isin(domains), "study"])
+    return keys & set(arms.loc[arms["route"].isin(routes), "study"]) if routes else keys
+
+
+def _listed(cell: object) -> tuple[str, ...]:
+    return cell if isinstance(cell, tuple) else ()
+
+
+def _row(claim: Mapping[Any, Any], evidence: str, keys: list[str]) -> dict[str, Any]:
+    plain = {name: claim[name] for name in ("claim", "article", "statement", "stance")}
+    counted = {"studies": len(keys), "keys": " ".join(keys)}
+    return plain | {"evidence": evidence, "evidence_label": CLASSES[evidence]} | counted

@@ -21,7 +21,7 @@ CHECK_PYTHON = import sys; v = sys.version_info[:2]; (3, 11) <= v < (3, 14) or s
 	+ ' If you have one of these, name it: make lab PYTHON=python3.12')
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test check notebooks dictionary bench lock
+.PHONY: help lab test check figures notebooks dictionary bench lock
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -37,14 +37,18 @@ check: .venv/.installed ## Check format, style and types
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
+figures: .venv/.installed ## Draw the pictures for a talk into figures/
+	$(BIN)/python -m tools.figures
+
 notebooks: .venv/.installed ## Run all notebooks and save their output
-	$(BIN)/python tools/notebooks.py
+	$(BIN)/python -m tools.notebooks
 
 dictionary: .venv/.installed ## Write the data dictionary from the table schemas
 	$(BIN)/python -m review dictionary
 
-bench: .venv/.installed ## Measure how long the data takes to load
-	$(BIN)/python benchmarks/load.py
+bench: .venv/.installed ## Measure loading and drawing
+	$(BIN)/python -m benchmarks.load
+	$(BIN)/python -m benchmarks.figures
 
 lock: ## Bring requirements.lock in step with pyproject.toml (needs uv)
 	@command -v uv > /dev/null || { echo "'make lock' needs uv: pip install uv"; exit 1; }

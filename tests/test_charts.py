@@ -102,7 +102,7 @@ def _luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-@pytest.mark.parametrize("hue", style.HUES)
+@pytest.mark.parametrize("hue", [*style.HUES, *style.DIRECTION_HUES[:-1]])
 def test_text_on_every_tint_has_contrast(hue: str) -> None:
     # WCAG 2.2, success criterion 1.4.3: at least 4.5 to 1.
     for _, colour in style.tints(hue):

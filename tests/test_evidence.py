@@ -177,3 +177,37 @@ def test_nothing_changes_its_input() -> None:
     evidence.state(real())
     for name, frame in before.items():
         pd.testing.assert_frame_equal(real().tables[name], frame)
+
+
+def test_dots_hold_every_study_once() -> None:
+    frame = evidence.dots(real())
+    assert sorted(frame["study"]) == sorted(real().studies["study"])
+    first = frame[frame["condition"] == "sciatica"]
+    assert list(first["study"]) == [
+        "cabreales2008", "nct04532775", "fathy2022", "imani2024", "rapm49a144", "raouf2025",
+        "li2024",
+    ]  # fmt: skip
+    assert list(first["slot"]) == [0, 1, 2, 3, 4, 5, 6]
+    assert list(first["subject_label"].astype("str")) == ["Human"] * 6 + ["Animal"]
+
+
+def test_timeline_adds_up() -> None:
+    frame = evidence.timeline(real())
+    assert (frame["year"].min(), frame["year"].max()) == (1993, 2026)
+    assert len(frame) == 34 * 4
+    last = frame[frame["year"] == 2026]
+    assert list(last["cumulative"]) == [64, 53, 3, 23]
+    # Counted in references.bib: five studies of 2025, all in people.
+    assert list(frame.loc[frame["year"] == 2025, "studies"]) == [5, 0, 0, 0]
+
+
+def test_timeline_and_dots_of_nothing() -> None:
+    left = selected("subject=")
+    assert list(evidence.timeline(left)["year"].unique()) == [2026]
+    assert evidence.dots(left).empty
+    assert evidence.describe("dots", evidence.dots(left)) == (
+        "One mark for each of 0 studies, by condition and subject."
+    )
+    assert evidence.describe("timeline", evidence.timeline(real())) == (
+        "Cumulative studies by year, 1993 to 2026: 64 human, 53 animal, 3 in vitro, 23 review."
+    )

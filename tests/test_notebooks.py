@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from review.tables import ROOT
-from tools.notebooks import run, stable_svg
+from tools.notebooks import run
+from tools.svg import stable
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -91,7 +92,7 @@ def _stable(output: dict[str, Any]) -> dict[str, Any]:
 def test_random_names_in_an_svg_become_stable() -> None:
     one = '<g id="clip0a1b2c"/><use href="#clip0a1b2c"/><g class="trace9f8e7d"/>'
     two = '<g id="clipffffff"/><use href="#clipffffff"/><g class="trace000000"/>'
-    assert stable_svg(one, "cell") == stable_svg(two, "cell")
-    assert stable_svg(one, "cell") == (
+    assert stable(one, "cell") == stable(two, "cell")
+    assert stable(one, "cell") == (
         '<g id="cell-clip0"/><use href="#cell-clip0"/><g class="cell-trace1"/>'
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 
@@ -13,12 +12,12 @@ from nbclient import NotebookClient
 from nbformat import NotebookNode
 
 from review.live import PLOTLY
+from tools.svg import stable
 
 ROOT = Path(__file__).parents[1]
 WIDTH = 820
 # A reader without a kernel gets the text and tables of a panel instead of "model not found".
 LIVE_ONLY = "application/vnd.jupyter.widget-view+json"
-RANDOM_NAME = re.compile(r"\b(clip|defs-|topdefs-|trace)[0-9a-f]{6}")
 KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
 
 
@@ -48,20 +47,12 @@ def _stabilise(output: NotebookNode, cell: str, *, pictures: bool) -> None:
     data = output.get("data", {})
     data.pop(LIVE_ONLY, None)
     if pictures and PLOTLY in data:
-        data["image/svg+xml"] = stable_svg(_svg(data[PLOTLY]), cell)
+        data["image/svg+xml"] = stable(_svg(data[PLOTLY]), cell)
 
 
 def _svg(shown: NotebookNode) -> str:
     figure = go.Figure(data=shown["data"], layout=shown["layout"])
     return figure.to_image("svg", width=WIDTH, height=shown["layout"]["height"]).decode("utf-8")
-
-
-def stable_svg(svg: str, prefix: str) -> str:
-    """Return an SVG whose random names are numbered, with a prefix that no other SVG has."""
-    names: dict[str, str] = {}
-    return RANDOM_NAME.sub(
-        lambda found: names.setdefault(found[0], f"{prefix}-{found[1]}{len(names)}"), svg
-    )
 
 
 def main() -> int:

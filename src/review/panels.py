@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from html import escape
 from typing import Any
 
 import ipywidgets as widgets
-import plotly.graph_objects as go
 
-from review import charts, controls, evidence
+from review import controls, evidence
+from review.figures import draw
 from review.live import LiveFigures, Picture
 from review.selection import Selection, select
 from review.tables import Review
@@ -44,7 +43,7 @@ def explore(review: Review) -> Panel:
 
 def picture(review: Review, name: str) -> Picture:
     """Return the figure of this name for a cell of its own, with the counts as its subtitle."""
-    return Picture(name, *_figure(review, name, evidence.state(review)))
+    return Picture(name, *draw(review, name, evidence.state(review)))
 
 
 class Panel(widgets.Box):  # type: ignore[misc]  # ipywidgets has no types
@@ -90,18 +89,12 @@ class Panel(widgets.Box):  # type: ignore[misc]  # ipywidgets has no types
         self.selected = select(self.review, self.selection)
         self._state.value = _state_html(self)
         subtitle = f"{len(self.selected.studies)} of {self.review.whole} studies"
-        self._figures.show({name: _figure(self.selected, name, subtitle) for name in FIGURES})
+        self._figures.show({name: draw(self.selected, name, subtitle) for name in FIGURES})
 
     def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
         """Return the live view, and text and tables for readers without a kernel."""
         bundle: dict[str, Any] = dict(super()._repr_mimebundle_(**options) or {})
         return bundle | {"text/html": _face(self), "text/plain": evidence.state(self.selected)}
-
-
-def _figure(review: Review, name: str, subtitle: str) -> tuple[go.Figure, str]:
-    frame = getattr(evidence, name)(review)
-    draw: Callable[..., go.Figure] = getattr(charts, name)
-    return draw(frame, subtitle), evidence.describe(name, frame)
 
 
 def _state_html(panel: Panel) -> str:

@@ -19,7 +19,7 @@ SYMBOLS = ("circle", "square", "diamond", "triangle-up")
 BAR = HUES[0]
 # What the authors report, in the order of the vocabulary: benefit, no difference, harm, mixed,
 # not reported. Each has a symbol as a second cue; not reported is an outline.
-DIRECTION_HUES = ("#0072b2", "#8c8c8c", "#d55e00", "#cc79a7", "#1f2328")
+DIRECTION_HUES = ("#0072b2", "#767676", "#d55e00", "#cc79a7", "#1f2328")
 DIRECTION_SYMBOLS = ("triangle-up", "circle", "triangle-down", "diamond", "circle-open")
 # Counts up to these bounds share a tint, so that a filter never changes what a tint means.
 BINS = (0, 2, 9)

@@ -2,6 +2,21 @@
 
 from __future__ import annotations
 
-from review.charts.maps import coverage, funnel
+from review.charts.amounts import doses
+from review.charts.findings import directions, trials
+from review.charts.maps import coverage, dots, funnel
+from review.charts.sizes import information_size
+from review.charts.statements import claims
+from review.charts.years import timeline
 
-__all__ = ["coverage", "funnel"]
+__all__ = [
+    "claims",
+    "coverage",
+    "directions",
+    "doses",
+    "dots",
+    "funnel",
+    "information_size",
+    "timeline",
+    "trials",
+]

@@ -5,7 +5,29 @@ Counting what authors report is not a synthesis; nothing here says that a treatm
 
 from __future__ import annotations
 
-from review.evidence.counts import COUNTS, coverage, funnel, people
+from review.evidence.amounts import doses, intake_lines
+from review.evidence.consistency import consistency
+from review.evidence.counts import COUNTS, coverage, dots, funnel, people, timeline
+from review.evidence.findings import directions, trials
 from review.evidence.sentences import describe, headline, state
+from review.evidence.sizes import information_size
+from review.evidence.statements import claims
 
-__all__ = ["COUNTS", "coverage", "describe", "funnel", "headline", "people", "state"]
+__all__ = [
+    "COUNTS",
+    "claims",
+    "consistency",
+    "coverage",
+    "describe",
+    "directions",
+    "doses",
+    "dots",
+    "funnel",
+    "headline",
+    "information_size",
+    "intake_lines",
+    "people",
+    "state",
+    "timeline",
+    "trials",
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import product
 
 import pandas as pd
 
@@ -41,8 +42,10 @@ def doses(review: Review) -> pd.DataFrame:
     frame = frame.assign(
         dose=_spans(frame),
         reason_label=_labelled(reason, REASONS),
-        subject_label=_labelled(subject, _labels(review, "studies.subject")),
-        route_label=_labelled(route.fillna(""), _labels(review, "arms.route") | {"": NO_ROUTE}),
+        subject_label=_labelled(subject, review.package.labels("studies.subject")),
+        route_label=_labelled(
+            route.fillna(""), review.package.labels("arms.route") | {"": NO_ROUTE}
+        ),
     )
     keys = pd.DataFrame({"subject": subject, "route": route.fillna("")})
     return frame.join(keys.merge(_grid(review), how="left")[["group", "place", "wide_place"]])
@@ -67,10 +70,10 @@ def describe_doses(frame: pd.DataFrame) -> str:
     placed = frame["low"].notna()
     said = f"{placed.sum()} of {len(frame)} arms have a comparable dose"
     first = frame["place"].cat.categories[0]
-    swallowed = frame[placed & (frame["place"] == first)]
-    if len(swallowed):
-        reach = f"{amount(swallowed['low'].min())} to {amount(swallowed['high'].max())}"
-        said += f"; {lower(first)}, {len(swallowed)} from {reach} elemental mg per day"
+    some = frame[placed & (frame["place"] == first)]
+    if len(some):
+        reach = f"{amount(some['low'].min())} to {amount(some['high'].max())}"
+        said += f"; {lower(first)}: {len(some)}, from {reach} elemental mg per day"
     missing = frame["reason_label"].value_counts(sort=False)
     if not missing.sum():
         return f"{said}."
@@ -93,27 +96,17 @@ def _spans(frame: pd.DataFrame) -> pd.Series:
 
 def _grid(review: Review) -> pd.DataFrame:
     local = review.package.flagged("arms.route", "local")
-    routes = {**_labels(review, "arms.route"), "": NO_ROUTE}
-    subjects = _labels(review, "studies.subject")
-    rows = [
-        (
-            body,
-            route,
-            _group(route),
-            _place(subjects[body], label),
-            _place(subjects[body], _group(route)),
-        )
-        for body in BODIES
-        for route, label in routes.items()
-        if route not in local
-    ]
-    columns = ["subject", "route", "group", "place", "wide_place"]
-    grid = pd.DataFrame(rows, columns=columns)
-    wide = [_place(subjects[body], group) for body in BODIES for group in GROUPS]
-    return grid.assign(
-        group=_ordered(grid["group"], GROUPS),
-        place=_ordered(grid["place"], grid["place"]),
-        wide_place=_ordered(grid["wide_place"], wide),
+    routes = {**review.package.labels("arms.route"), "": NO_ROUTE}
+    subjects = review.package.labels("studies.subject")
+    ways = [way for way in routes if way not in local]
+    pairs = pd.DataFrame(product(BODIES, ways), columns=["subject", "route"], dtype="str")
+    body, group = pairs["subject"].map(subjects), pairs["route"].map(_group)
+    place = body + ", " + pairs["route"].map(routes).map(lower)
+    wide = [f"{subjects[word]}, {lower(group)}" for word in BODIES for group in GROUPS]
+    return pairs.assign(
+        group=_ordered(group, GROUPS),
+        place=_ordered(place, place),
+        wide_place=_ordered(body + ", " + group.map(lower), wide),
     )
 
 
@@ -121,14 +114,6 @@ def _group(route: str) -> str:
     if not route:
         return NO_ROUTE
     return GROUPS[0] if route in SWALLOWED else GROUPS[1]
-
-
-def _place(subject: str, where: str) -> str:
-    return f"{subject}, {lower(where)}"
-
-
-def _labels(review: Review, address: str) -> dict[str, str]:
-    return {word.value: word.label for word in review.package.column(address).words}
 
 
 def _labelled(words: pd.Series, labels: Mapping[str, str]) -> pd.Series:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from itertools import product
+from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
 from review.evidence.effects import summaries
+from review.evidence.recomputed import Range, paired, welch
 from review.evidence.reported import Share, half_unit, intervals, p_value, shares
 from review.tables import Review
 
@@ -25,6 +26,8 @@ SOURCES = {
 COLUMNS = ["study", "outcome", "check", "reported", "follows", "verdict", "source"]
 # A p further off than this is no matter of another test for the same comparison.
 TOLERANCE = 10
+# A p below this is shown as at most this.
+LEAST = 1e-6
 GROUPS = ("mean", "sd", "n", "mean_control", "sd_control", "n_control", "p_value")
 WITHIN = ("mean", "sd", "n", "baseline_mean", "baseline_sd", "p_value")
 Row = dict[str, Any]
@@ -41,9 +44,13 @@ def consistency(review: Review) -> pd.DataFrame:
     - two_groups: p of Welch's t test from mean, SD and n.
     - before_after: p of a paired t test with n - 1 degrees of freedom. The correlation is not
       reported, so the SD of the difference is anything from |SD1 - SD2| to SD1 + SD2.
-    - interval: an interval holds its estimate.
-    - percentage: a whole count of the group gives the percentage (GRIM).
-    - arms: no arm is larger than the study, and the arms add up to it.
+    - interval: an interval holds its estimate. One that the text does not name (as a confidence
+      interval) can be another range, so it never counts as a misfit.
+    - percentage: a whole count of the group gives the percentage (GRIM). Only where the text
+      states a count, and a group beside it or one number for every group; a percentage that
+      stands alone may be no share of people.
+    - arms: no arm is larger than the study, and the arms add up to it. Arms that come to more
+      may share people, and those that come to fewer may have lost some: neither is a misfit.
 
     A p agrees where it is among those that rounded means and SDs allow. It does not fit where
     even the nearest of these is more than `TOLERANCE` times smaller or larger; between the two
@@ -87,33 +94,31 @@ def _table(review: Review, found: list[tuple[Any, ...]]) -> pd.DataFrame:
 def _two_groups(row: Row) -> Iterator[Finding]:
     if not _has(row, GROUPS):
         return
-    control = _group(row["mean_control"], row["sd_control"], row["n_control"])
-    reported = f"{_group(row['mean'], row['sd'], row['n'])} against {control}; {_p(row)}"
+    one, other = _group(row["mean"], row["sd"]), _group(row["mean_control"], row["sd_control"])
+    sizes = f"n = {row['n']} and {row['n_control']}"
+    reported = f"{one} against {other}, {sizes}; {_p(row)}"
     if row["paired"]:
         yield reported, "the same participants had every treatment: paired data", UNCHECKED
     elif min(row["n"], row["n_control"]) < 2:
         yield reported, "a group of one has no spread", UNCHECKED
     else:
-        sds = (_around(row["sd"]), _around(row["sd_control"]))
-        gaps = _gap(row["mean"], row["mean_control"])
-        possible = _extremes(_welch(row["n"], row["n_control"]), gaps, *sds)
+        control = (row["mean_control"], row["sd_control"], row["n_control"])
+        possible = welch((row["mean"], row["sd"], row["n"]), control)
         yield reported, *_against(row["p_value"], possible, "Welch's t test")
 
 
 def _before_after(row: Row) -> Iterator[Finding]:
     if not _has(row, WITHIN):
         return
-    before = f"{row['baseline_mean']:g} ({row['baseline_sd']:g}) before"
-    reported = f"{before}, {_group(row['mean'], row['sd'], row['n'])} after; {_p(row)}"
+    one, other = _group(row["baseline_mean"], row["baseline_sd"]), _group(row["mean"], row["sd"])
+    reported = f"{one} before, {other} after, n = {row['n']}; {_p(row)}"
     if row["comparator"] != "baseline":
         yield reported, "the p value may compare groups", UNCHECKED
     elif row["n"] < 2:
         yield reported, "a group of one has no spread", UNCHECKED
     else:
-        one, other = _around(row["baseline_sd"]), _around(row["sd"])
-        least = max(0.0, one[0] - other[1], other[0] - one[1])
-        gaps = _gap(row["baseline_mean"], row["mean"])
-        possible = _extremes(_paired(row["n"]), gaps, (least, one[1] + other[1]))
+        before = (row["baseline_mean"], row["baseline_sd"])
+        possible = paired(before, (row["mean"], row["sd"]), row["n"])
         yield reported, *_against(row["p_value"], possible, "paired t test, any correlation")
 
 
@@ -142,18 +147,88 @@ def _percentage(share: Share, whole: int | None) -> Finding:
 def _arms(review: Review) -> Iterator[tuple[str, Finding]]:
     same = review.package.flagged("studies.design", "same_participants")
     studies = _rows(review.studies.set_index("study", drop=False))
-    sizes = {str(study): list(arms["n"]) for study, arms in review.arms.groupby("study")}
+    sizes = review.arms.groupby("study")["n"].agg(list).to_dict()
     for row in studies:
         numbers = sizes.get(row["study"], [])
         known = [int(n) for n in numbers if not pd.isna(n)]
         if known:
             shown = ", ".join("?" if pd.isna(n) else str(n) for n in numbers)
-            total = None if pd.isna(row["n_total"]) else int(row["n_total"])
+            total: int | None = None if pd.isna(row["n_total"]) else int(row["n_total"])
             reported = f"arms of {shown}; {total if total is not None else '?'} in all"
             complete = len(known) == len(numbers)
-            verdict = _add_up(known, total, complete=complete, shared=row["design"] in same)
+            verdict = _add_up(known, total, complete, row["design"] in same)
             yield row["study"], (reported, *verdict)
 
 
-def _add_up(known: list[int], total: int | None, *, complete: bool, shared: bool) -> Finding:
-    ...
+def _add_up(known: list[int], total: int | None, complete: bool, shared: bool) -> tuple[str, str]:
+    if total is None:
+        return "the number of the whole study is not stated", UNCHECKED
+    if max(known) > total:
+        return f"an arm of {max(known)} is larger than the study", MISFIT
+    if not complete:
+        return "not every arm states its number", UNCHECKED
+    if shared:
+        everyone = min(known) == total
+        said = "everyone is in every arm" if everyone else "the same people are in several arms"
+        return said, AGREES if everyone else UNCHECKED
+    added = " + ".join(map(str, known)) + (f" = {sum(known)}" if len(known) > 1 else "")
+    if sum(known) > total:
+        return f"{added}; arms may be phases in the same people", UNCHECKED
+    if sum(known) < total:
+        return f"{added}; drop-outs, or arms without a row", UNCHECKED
+    return added, AGREES
+
+
+def _shared_sizes(review: Review) -> dict[str, int]:
+    """Return the one number that holds for every arm, where everybody had every treatment."""
+    same = review.package.flagged("studies.design", "same_participants")
+    studies = review.studies[review.studies["design"].isin(same)]
+    totals = studies.set_index("study")["n_total"].dropna()
+    sizes = review.arms.groupby("study")["n"].agg(set).to_dict()
+    return {str(study): int(n) for study, n in totals.items() if sizes.get(study) == {n}}
+
+
+def _whole(row: Row, shared: dict[str, int]) -> int | None:
+    stated = [row[name] for name in ("n", "n_control") if not pd.isna(row[name])]
+    if not stated:
+        return shared.get(row["study"])
+    return int(stated[0]) if len(stated) == 2 and stated[0] == stated[1] else None
+
+
+def _against(stated: str, possible: Range, test: str) -> tuple[str, str]:
+    low, high = possible
+    least = f"from {_shown(low)} to" if low >= LEAST else "at most"
+    follows = f"p {least} {_shown(max(high, LEAST))} ({test})"
+    printed = p_value(stated)
+    if printed is None:
+        return f"{follows}; the stated p is not one plain value", UNCHECKED
+    if high < printed[0] / TOLERANCE or low > printed[1] * TOLERANCE:
+        return follows, MISFIT
+    if high < printed[0] or low > printed[1]:
+        return f"{follows}; another test may have been used", UNCHECKED
+    return follows, AGREES
+
+
+def _shown(p: float) -> str:
+    return f"{Decimal(f'{p:.2g}'):f}"
+
+
+def _group(mean: float, sd: float) -> str:
+    return f"{mean:g} ({sd:g})"
+
+
+def _p(row: Row) -> str:
+    text = str(row["p_value"]).strip()
+    return f"p {text}" if text[:1] in "<>=≤≥" else f"p = {text}"
+
+
+def _has(row: Row, names: tuple[str, ...]) -> bool:
+    return not any(pd.isna(row[name]) for name in names)
+
+
+def _text(cell: object) -> str:
+    return cell if isinstance(cell, str) else ""
+
+
+def _rows(frame: pd.DataFrame) -> list[Row]:
+    return [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]

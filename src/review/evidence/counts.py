@@ -17,19 +17,12 @@ def coverage(review: Review) -> pd.DataFrame:
     randomised trials among them, participants of those trials (each person once), and how
     many of those trials gave no number. Participants of other designs are never added in.
     """
-    trials = _trials(review)
-    grid = review.studies.assign(
-        studies=1,
-        randomised_trials=trials.astype("int64"),
-        participants=review.studies["n_total"].where(trials, 0).fillna(0).astype("int64"),
-        without_number=(trials & review.studies["n_total"].isna()).astype("int64"),
-    )
     by = ["condition", "subject"]
+    grid = pd.concat([review.studies[by], _counted(review)], axis=1)
     counts = grid.groupby(by, observed=False)[list(COUNTS)].sum().reset_index()
     for name in by:
-        counts[f"{name}_label"] = (
-            counts[name].astype("str").map(review.package.labels(f"studies.{name}"))
-        )
+        labels = review.package.labels(f"studies.{name}")
+        counts[f"{name}_label"] = counts[name].astype("str").map(labels)
     return counts[["condition", "condition_label", "subject", "subject_label", *COUNTS]]
 
 
@@ -95,13 +88,20 @@ def people(row: pd.Series) -> str:
 
 
 def _counts(review: Review) -> dict[str, int]:
-    totals = coverage(review)[list(COUNTS)].sum()
+    totals = _counted(review).sum()
     return {name: int(totals[name]) for name in COUNTS}
 
 
-def _trials(review: Review) -> pd.Series:
+def _counted(review: Review) -> pd.DataFrame:
     designs = review.package.flagged("studies.design", "group", "randomised_trial")
-    return review.studies["design"].isin(designs)
+    trials, number = review.studies["design"].isin(designs), review.studies["n_total"]
+    columns = {
+        "studies": trials | True,
+        "randomised_trials": trials,
+        "participants": number.where(trials, 0).fillna(0),
+        "without_number": trials & number.isna(),
+    }
+    return pd.DataFrame(columns).astype("int64")
 
 
 def describe_coverage(frame: pd.DataFrame) -> str:

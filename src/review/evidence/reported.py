@@ -69,8 +69,8 @@ def intervals(text: str) -> Iterator[Interval]:
     for found in INTERVAL.finditer(_plain(text)):
         low, high = found["low"] or found["from"], found["high"] or found["to"]
         if found["kind"] or found["low"]:
-            limits = sorted((float(low), float(high)))
-            yield Interval(found[0], float(found["estimate"]), *limits, bool(found["kind"]))
+            least, most = sorted((float(low), float(high)))
+            yield Interval(found[0], float(found["estimate"]), least, most, bool(found["kind"]))
 
 
 def shares(text: str) -> Iterator[Share]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from review.evidence import counts
+from review.evidence import amounts, counts, findings, sizes, statements
 from review.evidence.counts import COUNTS, chain, coverage, funnel, lower, people
 from review.tables import Review
 
@@ -44,4 +44,14 @@ def describe(name: str, frame: pd.DataFrame) -> str:
     return DESCRIPTIONS[name](frame)
 
 
-DESCRIPTIONS = {"coverage": counts.describe_coverage, "funnel": counts.describe_funnel}
+DESCRIPTIONS = {
+    "funnel": counts.describe_funnel,
+    "coverage": counts.describe_coverage,
+    "dots": counts.describe_dots,
+    "directions": findings.describe_directions,
+    "trials": findings.describe_trials,
+    "doses": amounts.describe_doses,
+    "timeline": counts.describe_timeline,
+    "claims": statements.describe_claims,
+    "information_size": sizes.describe_information_size,
+}

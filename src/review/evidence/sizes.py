@@ -9,7 +9,7 @@ import pandas as pd
 from review.tables import Review
 
 TRIAL_GROUPS = ("randomised_trial", "controlled_trial")
-COUNTS = ["trials", "participants", "without_number"]
+COUNTS = ["studies", "trials", "participants", "without_number"]
 
 
 def information_size(
@@ -21,11 +21,13 @@ def information_size(
 ) -> pd.DataFrame:
     """Return one row per condition of the vocabulary and difference to find, zeros included.
 
-    Columns: condition, condition_label, difference (points), trials (placebo-controlled, in
-    people), participants of these, each once, without_number (trials that gave none) and
-    needed: participants of one adequate trial of two equal groups, by a two-sided t test for
-    independent groups. What is not given comes from the limits, each difference there in its
-    turn. Raises ValueError for a number out of its range, or one that the limits lack.
+    Columns: condition, condition_label, difference (points), studies (of any kind), trials
+    (placebo-controlled, in people), participants of these, each once, without_number (trials
+    that gave none) and needed: participants of one adequate trial of two equal groups, by a
+    two-sided t test for independent groups (statsmodels `TTestIndPower.solve_power`,
+    https://www.statsmodels.org/stable/generated/statsmodels.stats.power.TTestIndPower.html).
+    What is not given comes from the limits, each difference there in its turn. Raises
+    ValueError for a number out of its range, or one that the limits lack.
     """
     differences = [difference] if difference is not None else _limits(review, "difference")
     spread = sd if sd is not None else _limits(review, "sd")[0]
@@ -50,7 +52,7 @@ def describe_information_size(frame: pd.DataFrame) -> str:
     return (
         f"{label}: {least}{first['participants'].iloc[0]:,} people in {trials} "
         f"placebo-controlled {'trial' if trials == 1 else 'trials'}; one adequate trial needs "
-        f"{', '.join(goals)}. With all their trials added up, {', '.join(reached)} have as many."
+        f"{', '.join(goals)}. Trials added up, so many are reached in {', '.join(reached)}."
     )
 
 
@@ -62,7 +64,7 @@ def points(difference: float) -> str:
 def _reached(rows: pd.DataFrame) -> str:
     enough = int((rows["participants"] >= rows["needed"]).sum())
     found = points(rows["difference"].iloc[0])
-    return f"{enough} of {len(rows)} conditions (for {found})"
+    return f"{enough} of {len(rows)} conditions for {found}"
 
 
 def _limits(review: Review, use: str) -> list[float]:
@@ -84,28 +86,32 @@ def _needed(difference: float, sd: float, power: float, alpha: float) -> int:
 
 
 def _per_group(effect: float, power: float, alpha: float) -> int:
-    """Two at least, since one person has no spread."""
     from statsmodels.stats.power import TTestIndPower
 
     test = TTestIndPower()
-    if not test.power(effect, 2, alpha) < power:
+    # The tail of the two-sided test on the side of the difference. The other adds nothing to any
+    # useful power, but statsmodels has a wrong number for it, or none, where the level is small.
+    tail = {"alpha": alpha / 2, "alternative": "larger"}
+    # Two at least, since one person has no spread.
+    if test.power(effect, 2, **tail) >= power:
         return 2
-    return ceil(float(test.solve_power(effect_size=effect, alpha=alpha, power=power)))
+    return ceil(float(test.solve_power(effect, power=power, **tail)))
 
 
 def _so_far(review: Review) -> pd.DataFrame:
     package, studies = review.package, review.studies
     people = package.flagged("studies.subject", "participants", "people")
     designs = [d for g in TRIAL_GROUPS for d in package.flagged("studies.design", "group", g)]
-    trials = studies[
+    is_trial = (
         studies["subject"].isin(people)
         & studies["design"].isin(designs)
-        & studies["placebo_controlled"].fillna(False)
-    ]
-    counted = trials.assign(
-        trials=1,
-        participants=trials["n_total"].fillna(0).astype("int64"),
-        without_number=trials["n_total"].isna().astype("int64"),
+        & studies["placebo_controlled"].fillna(False).astype("bool")
+    )
+    counted = studies.assign(
+        studies=1,
+        trials=is_trial.astype("int64"),
+        participants=studies["n_total"].where(is_trial, 0).fillna(0).astype("int64"),
+        without_number=(is_trial & studies["n_total"].isna()).astype("int64"),
     )
     counts = counted.groupby("condition", observed=False)[COUNTS].sum().reset_index()
     words = package.column("studies.condition").words

@@ -1,0 +1,239 @@
+"""Doses on one axis: people and animals, by route, with what cannot be placed beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import ceil, floor, log10
+from textwrap import wrap
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from review import style
+from review.charts.parts import STILL, with_note
+from review.style import SCREEN, Look
+
+DOSES_TITLE = "What was given per day, where papers say enough"
+AXIS = "elemental mg per day (animals: human-equivalent dose)"
+FORMULA = (
+    "Human-equivalent dose = dose per kg × Km of the animal / Km of the human, "
+    "for a 60 kg adult. A line joins the lowest and highest amount that the report allows."
+)
+LANES = 15
+FULL = 0.84
+STEP = 0.14
+# Marks that are closer than this share would touch where a page is narrow.
+APART = 1.25
+DECADES = (-0.5, 3.5)
+ROW = 44
+WIDE_SIGN = 0.52
+Box = dict[str, Any]
+
+
+def doses(
+    frame: pd.DataFrame,
+    subtitle: str = "",
+    look: Look = SCREEN,
+    lines: pd.DataFrame | None = None,
+) -> go.Figure:
+    """Return every dose as a mark, or as a line from the lowest to the highest it can be.
+
+    `frame` is that of `evidence.doses` and `lines` that of `evidence.intake_lines`, which are
+    drawn only across the rows they name. One trace per subject and group of routes, in order,
+    with its own colour and symbol; `customdata` is the key of the study. The arms without a place
+    are counted by reason, zeros printed. A talk has fewer rows, by group of routes.
+    """
+    name = "wide_place" if look.height else "place"
+    places = list(frame[name].cat.categories)
+    notes = _notes(look, lines)
+    margin = _margins(frame, places, subtitle, look, notes)
+    height = ROW * len(places) + margin["t"] + margin["b"]
+    figure = go.Figure(layout=style.layout(DOSES_TITLE, subtitle, height, look))
+    placed = frame[frame["low"] > 0]
+    decades = _decades(placed)
+    counts = _counts(placed[name], 10 ** decades[1], look)
+    marks = placed.assign(height=_heights(placed, name), hover=_hover(placed))
+    figure.add_traces([*_traces(marks, look), counts])
+    corner = {"xshift": 12 - margin["l"], "yshift": 8 - margin["b"], "yanchor": "bottom"}
+    words = [_beside(frame, look), _said("<br>".join(notes), look.note, **corner)]
+    dashes, labels = ([], []) if lines is None else _levels(lines, name, look)
+    figure.update_layout(
+        margin=margin, shapes=[*_bands(len(places)), *dashes], annotations=[*words, *labels]
+    )
+    _axes(figure, places, decades, look)
+    return with_note(figure, len(frame), look)
+
+
+def _traces(placed: pd.DataFrame, look: Look) -> Iterator[go.Scatter]:
+    for subject, hue in zip(placed["subject_label"].cat.categories, style.HUES, strict=False):
+        of_subject = placed[placed["subject_label"] == subject]
+        for group, symbol in zip(placed["group"].cat.categories, style.SYMBOLS, strict=False):
+            some = of_subject[of_subject["group"] == group]
+            yield _ranges(some, f"{subject}, {str(group).lower()}", hue, symbol, look)
+
+
+def _ranges(some: pd.DataFrame, name: str, hue: str, symbol: str, look: Look) -> go.Scatter:
+    # Three points per arm, of which the last is no number, so that no line joins two arms.
+    ends = np.column_stack([some["low"], some["high"], np.full(len(some), np.nan)])
+    size = np.where(some["low"] == some["high"], 0.75, 0.5) * look.mark
+    return go.Scatter(
+        name=name,
+        mode="lines+markers",
+        x=ends.ravel(),
+        y=np.repeat(some["height"].to_numpy(), 3),
+        customdata=np.repeat(some["study"].to_numpy(object), 3),
+        text=np.repeat(some["hover"].to_numpy(object), 3),
+        hovertemplate="%{text}<extra></extra>",
+        line={"color": hue, "width": look.mark / 6},
+        marker={
+            "symbol": symbol,
+            "size": np.repeat(size.round(), 3),
+            "color": hue,
+            "opacity": 1,
+            "line": {"width": 0.5, "color": style.PAPER},
+        },
+        cliponaxis=False,
+    )
+
+
+def _heights(arms: pd.DataFrame, name: str) -> pd.Series:
+    # Arms that would touch lie below each other, so that seven look like seven.
+    by_place = arms.sort_values("low", kind="stable").groupby(name, observed=True)
+    lanes = pd.Series(0.0, index=arms.index)
+    for _, some in by_place:
+        found = np.array(_lanes(list(some["low"]), list(some["high"])))
+        count = int(found.max()) + 1
+        lanes[some.index] = (found - (count - 1) / 2) * min(STEP, FULL / count)
+    return lanes + arms[name].cat.codes
+
+
+def _lanes(lows: list[float], highs: list[float]) -> list[int]:
+    ends, lanes = list[float](), list[int]()
+    for at, (low, high) in enumerate(zip(lows, highs, strict=True)):
+        free = (lane for lane, end in enumerate(ends) if end * APART < low)
+        lane = next(free, len(ends) if len(ends) < LANES else at % LANES)
+        ends[lane : lane + 1] = [high]
+        lanes.append(lane)
+    return lanes
+
+
+def _hover(arms: pd.DataFrame) -> pd.Series:
+    said = arms["dose_as_reported"].fillna("").str.replace("<", "&lt;")
+    said = said.str.replace(r"(.{50,70}?)\s", r"\1<br>", regex=True)
+    where = arms["place"].astype("str")
+    return arms["citation"] + "<br>" + where + "<br>" + arms["dose"] + "<br>Reported: " + said
+
+
+def _counts(places: pd.Series, x: float, look: Look) -> go.Scatter:
+    counts = places.value_counts(sort=False)
+    return go.Scatter(
+        name="Arms",
+        mode="text",
+        x=[x] * len(counts),
+        y=list(range(len(counts))),
+        text=[f"  <b>{count}</b>" if count else "  0" for count in counts],
+        textposition="middle right",
+        textfont={"size": look.font, "color": style.INK},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+
+
+def _decades(placed: pd.DataFrame) -> tuple[float, float]:
+    # The axis is the same for every selection, unless a dose is beyond it.
+    if placed.empty:
+        return DECADES
+    low, high = log10(float(placed["low"].min())), log10(float(placed["high"].max()))
+    return (
+        DECADES[0] if low >= DECADES[0] else float(floor(low)),
+        DECADES[1] if high <= DECADES[1] else float(ceil(high)),
+    )
+
+
+def _bands(rows: int) -> list[Box]:
+    tint = style.mixed(style.GRID, 0.25)
+    band = {"type": "rect", "xref": "paper", "x0": 0, "x1": 1, "fillcolor": tint, "layer": "below"}
+    still = band | {"line": {"width": 0}}
+    return [still | {"y0": at - 0.5, "y1": at + 0.5} for at in range(0, rows, 2)]
+
+
+def _levels(lines: pd.DataFrame, name: str, look: Look) -> tuple[list[Box], list[Box]]:
+    dashes, labels = list[Box](), list[Box]()
+    dash = {"type": "line", "line": {"color": style.INK, "width": 1.5, "dash": "dash"}}
+    for at, value in enumerate(sorted(set(lines["value"].to_list()))):
+        rows = np.unique(lines.loc[lines["value"] == value, name].cat.codes.to_numpy())
+        for run in np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1):
+            ends = {"y0": float(run[0]) - 0.5, "y1": float(run[-1]) + 0.5}
+            dashes.append(dash | ends | {"x0": value, "x1": value, "layer": "below"})
+        top = {"x": log10(value), "y": float(rows[0]) - 0.5, "xref": "x", "yref": "y"}
+        side = {"xanchor": "left" if at else "right", "yanchor": "bottom"}
+        labels.append(_said(f"{value:g} mg", look.font, **top, **side))
+    return dashes, labels
+
+
+def _said(text: str, size: int, **where: Any) -> Box:
+    paper = {"xref": "paper", "yref": "paper", "x": 0, "y": 0, "xanchor": "left"}
+    still = {"showarrow": False, "align": "left", "borderpad": 0, "font": {"size": size}}
+    return {"text": text, **paper, **still, **where}
+
+
+def _beside(frame: pd.DataFrame, look: Look) -> Box:
+    counts = frame["reason_label"].value_counts(sort=False)
+    width = len(style.number(counts.max()))
+    pairs = zip(counts, counts.index, strict=True)
+    said = [f"{_padded(count, width)} {str(label).lower()}" for count, label in pairs]
+    head = f"<b>{counts.sum()} of {len(frame)} arms have no comparable dose:</b>"
+    if not look.height:
+        text = "<br>".join([head, *said])
+        return _said(text, look.font, yshift=-3.4 * look.font, yanchor="top")
+    text = "<br>".join([*wrap(head, 24), *said])
+    return _said(text, look.font, x=1, y=1, xshift=3 * look.font, yanchor="top")
+
+
+def _padded(count: int, width: int) -> str:
+    # Figure spaces are as wide as digits, so that the numbers end in one line.
+    return style.number(count).rjust(width, "\u2007")
+
+
+def _notes(look: Look, lines: pd.DataFrame | None) -> list[str]:
+    said = FORMULA
+    if lines is not None and len(lines):
+        levels = lines.drop_duplicates("limit")[["value", "label"]].to_numpy()
+        named = "; ".join(f"{value:g} mg, {label}" for value, label in levels)
+        said += f" Dashed, for swallowed doses only: {named}."
+    return wrap(said, round(look.wrap * look.font / look.note))
+
+
+def _margins(
+    frame: pd.DataFrame, places: list[str], subtitle: str, look: Look, notes: list[str]
+) -> dict[str, int]:
+    reasons = len(frame["reason_label"].cat.categories) + 1
+    below = 3 * look.font + 1.35 * look.note * len(notes) + 12
+    return {
+        "l": round(24 + WIDE_SIGN * look.font * max(map(len, places))),
+        "r": round(look.font * (18 if look.height else 3)),
+        "t": round(style.top(subtitle, look) + 1.4 * look.font),
+        "b": round(below + (0 if look.height else (1.35 * reasons + 1) * look.font)),
+    }
+
+
+def _axes(figure: go.Figure, places: list[str], decades: tuple[float, float], look: Look) -> None:
+    still: dict[str, Any] = STILL | {"showgrid": True}
+    figure.update_xaxes(
+        **still,
+        type="log",
+        range=list(decades),
+        tickvals=[10.0**power for power in range(ceil(decades[0]), floor(decades[1]) + 1)],
+        tickformat=",~r",
+        gridcolor=style.GRID,
+        title={"text": AXIS, "standoff": 6, "font": {"size": look.font}},
+    )
+    figure.update_yaxes(
+        **STILL,
+        range=[len(places) - 0.5, -0.5],
+        tickvals=list(range(len(places))),
+        ticktext=places,
+        ticklabelstandoff=6,
+    )

@@ -5,10 +5,15 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import review
 
 ROOT = Path(__file__).parent.parent
+
+# The same examples on every machine, however slow it is.
+settings.register_profile("project", derandomize=True, deadline=None, max_examples=40)
+settings.load_profile("project")
 
 
 class Copy:

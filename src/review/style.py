@@ -28,7 +28,7 @@ TINTS = (0.0, 0.18, 0.36, 0.54)
 
 @dataclass(frozen=True)
 class Look:
-    """Sizes of a figure: fonts in px, size in px (None: as wide as the page), rows that fit."""
+    """Sizes of a figure: fonts in px, size in px (None: that of the page), rows that fit."""
 
     name: str
     font: int
@@ -38,10 +38,11 @@ class Look:
     wrap: int
     width: int | None
     height: int | None
-    rows: int | None
+    rows: int
 
 
-SCREEN = Look("screen", 13, 11, 17, 11, 74, None, None, None)
+# A page with more rows than this is too long to be read, and slow to draw.
+SCREEN = Look("screen", 13, 11, 17, 11, 74, None, None, 200)
 # 18 pt are 24 px; smaller text cannot be read from the back row.
 TALK = Look("talk", 24, 24, 34, 18, 104, 1280, 720, 10)
 

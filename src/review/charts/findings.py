@@ -12,7 +12,7 @@ from review.charts.parts import STILL, drawn, marks, rows, tiles, with_note
 from review.style import SCREEN, Look
 
 DIRECTIONS_TITLE = "Findings as the authors report them: counted, not a synthesis"
-SIZE_TITLE = "Hedges' g<br>(– no number)"
+SIZE_TITLE = "Hedges' g<br>(no mark:<br>no number)"
 TRIALS_TITLE = "Controlled trials in people, nearest to the question first"
 SIGNS = ("▲", "●", "▼", "◆", "○")
 ROW = 34
@@ -96,18 +96,17 @@ def trials(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go.F
     `frame` is that of `evidence.trials`. One trace per direction, in order, and one for Hedges' g
     with its interval, which most trials cannot have. A talk shows the rows that fit.
     """
-    labels = {row["study"]: _trial_label(row, look) for row in rows(frame.drop_duplicates("study"))}
-    keys = list(labels)[: look.rows]
-    shown = frame[frame["study"].isin(keys)]
+    each = frame.drop_duplicates("study")
+    labels = {row["study"]: _trial_label(row, look) for row in rows(each.head(look.rows))}
+    shown = frame[frame["study"].isin(labels)]
     title = TRIALS_TITLE
-    if len(keys) < len(labels):
-        title = f"The {len(keys)} controlled trials nearest to the question, of {len(labels)}"
-    figure = go.Figure(layout=style.layout(title, subtitle, 250 + ROW * max(len(keys), 8), look))
+    if len(labels) < len(each):
+        title = f"The {len(labels)} controlled trials nearest to the question, of {len(each)}"
+    figure = go.Figure(layout=style.layout(title, subtitle, 250 + ROW * max(len(labels), 8), look))
     for at, direction in enumerate(frame["direction_label"].cat.categories):
         some = shown[shown["direction_label"] == direction]
         figure.add_trace(_signs(some, str(direction), labels, at, look))
-    for trace in _sizes(shown, labels, look):
-        figure.add_trace(trace)
+    figure.add_trace(_sizes(shown, labels, look))
     _trial_axes(figure, list(frame["domain_label"].cat.categories), list(labels.values()), look)
     _key(figure, list(frame["direction_label"].cat.categories), look, above=True)
     figure.update_layout(margin_t=style.top(subtitle, look) + 2 * look.font)
@@ -115,15 +114,10 @@ def trials(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go.F
 
 
 def _trial_axes(figure: go.Figure, domains: list[str], labels: list[str], look: Look) -> None:
-    lined = STILL | {"gridcolor": style.GRID, "automargin": True}
-    # Lines only under the signs, so that none runs through the words beside them.
-    line = {"type": "line", "xref": "x domain", "x0": 0, "x1": 1, "layer": "below"}
-    width = {"line": {"color": style.GRID, "width": 1}}
+    lined = STILL | {"showgrid": True, "gridcolor": style.GRID, "automargin": True}
     figure.update_layout(
-        shapes=[line | width | {"y0": at, "y1": at} for at in range(len(labels[: look.rows]))],
         xaxis=lined
         | {
-            "showgrid": True,
             "domain": [0, 0.76],
             "tickangle": -50,
             "dtick": 1,
@@ -146,53 +140,36 @@ def _trial_axes(figure: go.Figure, domains: list[str], labels: list[str], look: 
             "categoryorder": "array",
             "categoryarray": labels,
             "type": "category",
-            "range": [max(len(labels[: look.rows]), 8) - 0.4, -0.6],
+            "range": [max(len(labels), 8) - 0.4, -0.6],
             "dtick": 1,
             "ticklabelstandoff": 6,
         },
     )
 
 
-def _sizes(shown: pd.DataFrame, labels: dict[str, str], look: Look) -> list[go.Scatter]:
+def _sizes(shown: pd.DataFrame, labels: dict[str, str], look: Look) -> go.Scatter:
     sized = shown.dropna(subset="g").drop_duplicates("study")
-    without = [
-        label for key, label in labels.items() if key in set(shown["study"]) - set(sized["study"])
-    ]
-    bars = {
-        "type": "data",
-        "symmetric": False,
-        "array": drawn(sized["high"] - sized["g"]),
-        "arrayminus": drawn(sized["g"] - sized["low"]),
-        "color": style.INK,
-    }
-    return [
-        go.Scatter(
-            x=drawn(sized["g"]),
-            y=drawn(labels[study] for study in sized["study"]),
-            error_x=bars,
-            xaxis="x2",
-            showlegend=False,
-            text=drawn(sized["domain_label"].astype("str")),
-            hovertemplate="%{text}: g %{x:.2f}<extra></extra>",
-            **marks("Hedges' g", style.INK, "square", look.mark * 2 // 3),
-        ),
-        go.Scatter(
-            name="No number",
-            x=drawn(0 for _ in without),
-            y=drawn(without),
-            xaxis="x2",
-            mode="text",
-            text=drawn("–" for _ in without),
-            showlegend=False,
-            hoverinfo="skip",
-        ),
-    ]
+    return go.Scatter(
+        x=drawn(sized["g"]),
+        y=drawn(labels[study] for study in sized["study"]),
+        error_x={
+            "type": "data",
+            "symmetric": False,
+            "array": drawn(sized["high"] - sized["g"]),
+            "arrayminus": drawn(sized["g"] - sized["low"]),
+            "color": style.INK,
+        },
+        xaxis="x2",
+        text=drawn(sized["domain_label"].astype("str")),
+        hovertemplate="%{text}: g %{x:.2f}<extra></extra>",
+        **marks("Hedges' g", style.INK, "square", look.mark * 2 // 3),
+    )
 
 
 def _trial_label(row: dict[str, Any], look: Look) -> str:
     number = "n not reported" if pd.isna(row["n_total"]) else f"n {row['n_total']}"
     first = f"{_cut(row['citation'], 34)}, {number}"
-    if look.rows:
+    if look.height:
         return first
     routes = row["routes"] if isinstance(row["routes"], str) else "route not reported"
     against = row["comparators"].lower() if isinstance(row["comparators"], str) else "not reported"

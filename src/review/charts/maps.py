@@ -28,7 +28,7 @@ def coverage(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go
     `frame` is that of `evidence.coverage`. One trace per subject, in order, zeros printed. The
     first subject has twice the width and also says its randomised trials and their people.
     """
-    subjects = list(frame.groupby("subject_label", sort=False))
+    subjects = [(str(label), cells) for label, cells in frame.groupby("subject_label", sort=False)]
     edges = [0, *range(2, len(subjects) + 2)]
     figure = go.Figure(layout=style.layout(COVERAGE_TITLE, subtitle, 640, look))
     for at, (label, cells) in enumerate(subjects):

@@ -24,11 +24,12 @@ def claims(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go.F
     `frame` is that of `evidence.claims`. One trace per class, in order, zeros printed. A talk
     shows the articles instead of their statements, each counted once at its nearest evidence.
     """
-    return _summed(frame, subtitle, look) if look.rows else _each(frame, subtitle, look)
+    return _summed(frame, subtitle, look) if look.height else _each(frame, subtitle, look)
 
 
 def _each(frame: pd.DataFrame, subtitle: str, look: Look) -> go.Figure:
-    labels = [_label(row) for row in frame.drop_duplicates("claim")[["claim", "statement"]].values]
+    each = frame.drop_duplicates("claim")
+    labels = [_label(*pair) for pair in zip(each["claim"], each["statement"], strict=True)]
     height = style.top(subtitle, look) + 3 * look.font + ROW * max(len(labels), 8)
     figure = go.Figure(layout=style.layout(TITLE, subtitle, height, look))
     for at, (name, cells) in enumerate(frame.groupby("evidence_label", sort=False)):
@@ -42,8 +43,7 @@ def _each(frame: pd.DataFrame, subtitle: str, look: Look) -> go.Figure:
     return with_note(figure, int(frame["studies"].sum()), look)
 
 
-def _label(claim: tuple[str, str]) -> str:
-    key, statement = claim
+def _label(key: str, statement: str) -> str:
     return f"<b>{key}</b> " + "<br>".join(wrap(statement, LINE))
 
 

@@ -20,22 +20,12 @@ def timeline(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go
     """
     figure = go.Figure(layout=style.layout(TITLE, subtitle, 420, look))
     for at, (label, line) in enumerate(frame.groupby("subject_label", sort=False)):
-        hue = style.HUES[at % 4]
-        shown = marks(str(label), hue, style.SYMBOLS[at % 4], look.mark // 2)
-        figure.add_trace(
-            go.Scatter(
-                x=list(line["year"]),
-                y=list(line["cumulative"]),
-                line={"color": hue, "width": look.mark / 5, "dash": DASHES[at % 4], "shape": "hv"},
-                customdata=list(line["studies"]),
-                hovertemplate="%{x}: %{y} studies, %{customdata} of that year<extra></extra>",
-                **shown | {"mode": "lines+markers"},
-            )
-        )
+        figure.add_trace(_line(str(label), line, at, look))
+        last = line.iloc[-1]
         figure.add_annotation(
-            x=line["year"].iloc[-1],
-            y=line["cumulative"].iloc[-1],
-            text=f"{line['cumulative'].iloc[-1]} {str(label).lower()}",
+            x=last["year"],
+            y=last["cumulative"],
+            text=f"{last['cumulative']} {str(label).lower()}",
             showarrow=False,
             xanchor="left",
             xshift=look.mark // 2,
@@ -60,6 +50,19 @@ def timeline(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go
         automargin=True,
     )
     return with_note(figure, int(frame["studies"].sum()), look)
+
+
+def _line(label: str, line: pd.DataFrame, at: int, look: Look) -> go.Scatter:
+    hue = style.HUES[at % 4]
+    shown = marks(label, hue, style.SYMBOLS[at % 4], look.mark // 2)
+    return go.Scatter(
+        x=list(line["year"]),
+        y=list(line["cumulative"]),
+        line={"color": hue, "width": look.mark / 5, "dash": DASHES[at % 4], "shape": "hv"},
+        customdata=list(line["studies"]),
+        hovertemplate="%{x}: %{y} studies, %{customdata} of that year<extra></extra>",
+        **shown | {"mode": "lines+markers"},
+    )
 
 
 def _span(frame: pd.DataFrame) -> list[float]:

@@ -66,7 +66,7 @@ def timeline(review: Review) -> pd.DataFrame:
     """
     last = int(review.package.searched[:4])
     first = int(review.studies["year"].min()) if len(review.studies) else last
-    years = pd.CategoricalDtype(range(first, max(last, first) + 1), ordered=True)
+    years = pd.CategoricalDtype([*range(first, max(last, first) + 1)], ordered=True)
     dated = review.studies.assign(year=review.studies["year"].astype("int64").astype(years))
     counts = dated.groupby(["year", "subject"], observed=False).size().rename("studies")
     frame = counts.reset_index()

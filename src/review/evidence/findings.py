@@ -107,18 +107,12 @@ def _votes(review: Review, comparators: Sequence[str] | None) -> pd.DataFrame:
     given = review.package.column("outcomes.exposure").values[0]
     outcomes = review.outcomes
     kept = outcomes[outcomes["comparator"].isin(wanted) & (outcomes["exposure"] == given)]
-    grouped = kept.groupby(["study", "domain"], observed=True)["direction"]
-    votes = grouped.agg(_vote).rename("direction").reset_index()
-    return votes.astype(
-        {"domain": outcomes["domain"].dtype, "direction": outcomes["direction"].dtype}
-    )
-
-
-def _vote(directions: pd.Series) -> str:
-    seen = set(directions) - {NOT_SEEN}
-    if not seen:
-        return NOT_SEEN
-    return str(seen.pop()) if len(seen) == 1 else MIXED
+    pair = ["study", "domain"]
+    seen = kept.loc[kept["direction"] != NOT_SEEN, [*pair, "direction"]].drop_duplicates()
+    seen.loc[seen.duplicated(pair, keep=False), "direction"] = MIXED
+    unseen = kept.loc[kept["direction"] == NOT_SEEN, [*pair, "direction"]]
+    # What was seen comes first, so a result not seen counts only where there is no other.
+    return pd.concat([seen, unseen]).drop_duplicates(pair).reset_index(drop=True)
 
 
 def between_groups(review: Review) -> tuple[str, ...]:
@@ -148,6 +142,9 @@ def _trial_rows(review: Review) -> pd.DataFrame:
 
 def _joined(review: Review, rows: pd.DataFrame, place: str) -> pd.Series:
     name = place.partition(".")[2]
-    told = rows.dropna(subset=name).sort_values(name)
-    told = told.assign(label=told[name].astype("str").map(review.package.labels(place)))
-    return told.groupby("study")["label"].agg(lambda found: ", ".join(dict.fromkeys(found)))
+    told = rows.dropna(subset=name)[["study", name]].drop_duplicates().sort_values(name)
+    told["label"] = told[name].astype("str").map(review.package.labels(place))
+    several = told.duplicated("study", keep=False)
+    joined = told[several].groupby("study")["label"].agg(", ".join)
+    labels: pd.Series = pd.concat([told[~several].set_index("study")["label"], joined])
+    return labels

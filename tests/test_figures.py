@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -96,6 +97,18 @@ def _sizes(part: Any) -> list[float]:
     elif isinstance(part, str) and "font-size:" in part:
         found.append(float(part.split("font-size:")[1].split("px")[0]))
     return found
+
+
+@pytest.mark.parametrize("name", ["dots", "trials", "doses", "claims"])
+def test_marks_in_the_data_stay_text(name: str) -> None:
+    marked = "<b>imani2024</b>"
+    studies = real().studies.assign(citation=marked)
+    arms = real().arms.assign(dose_as_reported=marked)
+    claims = real().tables["claims"].assign(statement=marked)
+    tables = {**real().tables, "studies": studies, "arms": arms, "claims": claims}
+    review = replace(real(), tables=tables)
+    assert marked not in draw(review, name)[0].to_json()
+    assert "&lt;b" in draw(review, name)[0].to_json()
 
 
 @EACH

@@ -150,6 +150,10 @@ def test_trial_says_route_and_comparator() -> None:
     assert frame.loc["raouf2025", "routes"] == "Epidural"
     assert frame.loc["yousef2013", "routes"] == "By mouth, Into a vein"
     assert frame.loc["imani2024", "comparators"] == "Other treatment"
+    assert frame.loc["usuhs1999", "doses"] == (
+        "oral 800mg magnesium oxide supplement every day for two months"
+    )
+    assert pd.isna(frame.loc["imani2024", "doses"])
 
 
 def test_a_difference_only_where_every_number_is_there() -> None:

@@ -44,7 +44,7 @@ class Look:
 # A page with more rows than this is too long to be read, and slow to draw.
 SCREEN = Look("screen", 13, 11, 17, 11, 74, None, None, 200)
 # 18 pt are 24 px; smaller text cannot be read from the back row.
-TALK = Look("talk", 24, 24, 34, 18, 104, 1280, 720, 10)
+TALK = Look("talk", 24, 24, 34, 18, 114, 1280, 720, 10)
 
 
 def bin_of(count: int) -> int:
@@ -75,7 +75,7 @@ def layout(title: str, subtitle: str, height: int, look: Look = SCREEN) -> dict[
     lines = wrap(subtitle, look.wrap)
     below = "<br>".join(lines)
     # Plotly lifts a title by each line that it gains.
-    lift = round((1.3 * len(lines) - 0.5) * look.font)
+    lift = round((1.3 * len(lines) - 0.3) * look.font)
     return {
         "template": {},
         "title": {

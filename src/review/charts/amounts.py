@@ -12,7 +12,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from review import style
-from review.charts.parts import STILL, with_note
+from review.charts.parts import STILL, safe, with_note
 from review.style import SCREEN, Look
 
 DOSES_TITLE = "What was given per day, where papers say enough"
@@ -123,7 +123,8 @@ def _hover(arms: pd.DataFrame) -> pd.Series:
     said = arms["dose_as_reported"].fillna("").str.replace("<", "&lt;")
     said = said.str.replace(r"(.{50,70}?)\s", r"\1<br>", regex=True)
     where = arms["place"].astype("str")
-    return arms["citation"] + "<br>" + where + "<br>" + arms["dose"] + "<br>Reported: " + said
+    who = arms["citation"].map(safe)
+    return who + "<br>" + where + "<br>" + arms["dose"] + "<br>Reported: " + said
 
 
 def _counts(places: pd.Series, x: float, look: Look) -> go.Scatter:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from review import style
-from review.charts.parts import STILL, drawn, marks, rows, tiles, with_note
+from review.charts.parts import STILL, drawn, marks, rows, safe, tiles, with_note
 from review.style import SCREEN, Look
 
 DIRECTIONS_TITLE = "Findings as the authors report them: counted, not a synthesis"
@@ -35,8 +36,9 @@ def directions(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> 
             )
             hue = style.DIRECTION_HUES[at]
             shown.update(x=[left, left + 1], colorscale=style.tints(hue))
-            hover = f"{subject}, {direction}".lower()
-            figure.add_trace(shown.update(customdata=[[f"{hover}: {n}"] for n in cells["studies"]]))
+            figure.add_trace(
+                shown.update(customdata=[[f"{count} votes"] for count in cells["studies"]])
+            )
             ticks.append((left + 0.5, SIGNS[at]))
             left += 1
         subjects.append(((start + left) / 2, str(subject)))
@@ -168,7 +170,7 @@ def _sizes(shown: pd.DataFrame, labels: dict[str, str], look: Look) -> go.Scatte
 
 def _trial_label(row: dict[str, Any], look: Look) -> str:
     number = "n not reported" if pd.isna(row["n_total"]) else f"n {row['n_total']}"
-    first = f"{_cut(row['citation'], 34)}, {number}"
+    first = f"{safe(_cut(row['citation'], 34))}, {number}"
     if look.height:
         return first
     routes = row["routes"] if isinstance(row["routes"], str) else "route not reported"
@@ -196,7 +198,12 @@ def _signs(
 
 
 def _hover(row: dict[str, Any]) -> str:
-    against = f"against: {row['comparators']}" if isinstance(row["comparators"], str) else ""
+    dose = row["doses"] if isinstance(row["doses"], str) else "dose not reported"
+    lines = ["<br>".join(safe(line) for line in wrap(dose, 60))]
+    if isinstance(row["comparators"], str):
+        lines.append(f"against: {row['comparators'].lower()}")
     if pd.isna(row["g"]):
-        return f"{against}<br>no number for a standardised difference was reported"
-    return f"{against}<br>g {row['g']:.2f} ({row['low']:.2f} to {row['high']:.2f})"
+        lines.append("no number for a standardised difference was reported")
+    else:
+        lines.append(f"g {row['g']:.2f} ({row['low']:.2f} to {row['high']:.2f})")
+    return "<br>".join(lines)

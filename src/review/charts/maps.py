@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from review import style
-from review.charts.parts import STILL, drawn, legend, marks, rows, tiles, with_note
+from review.charts.parts import STILL, drawn, legend, marks, rows, safe, tiles, with_note
 from review.style import SCREEN, Look
 
 COVERAGE_TITLE = "Cited studies by condition and subject"
@@ -33,10 +33,9 @@ def coverage(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go
     figure = go.Figure(layout=style.layout(COVERAGE_TITLE, subtitle, 640, look))
     for at, (label, cells) in enumerate(subjects):
         words = [_tile_text(row, look, detailed=at == 0) for row in rows(cells)]
-        hover = [f"{label.lower()}<br>{_trials(row)}" for row in rows(cells)]
         shown = tiles(str(label), cells["condition_label"], cells["studies"], words, look)
         shown.update(x=edges[at : at + 2], colorscale=style.tints(style.HUES[at % 4]))
-        figure.add_trace(shown.update(customdata=[[text] for text in hover]))
+        figure.add_trace(shown.update(customdata=[[_trials(row)] for row in rows(cells)]))
     figure.update_layout(
         plot_bgcolor=style.GRID, margin_t=style.top(subtitle, look) + 2 * look.font
     )
@@ -107,7 +106,7 @@ def dots(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go.Fig
                 x=drawn(some["slot"]),
                 y=drawn(some["condition_label"]),
                 customdata=list(some["study"]),
-                text=list(some["citation"]),
+                text=[safe(citation) for citation in some["citation"]],
                 hovertemplate="%{text}<br>%{y}<extra></extra>",
                 **shown,
             )

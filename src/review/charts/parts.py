@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -54,7 +55,7 @@ def tiles(
         text=[[word] for word in words],
         texttemplate="%{text}",
         textfont={"color": style.INK, "size": look.font},
-        hovertemplate="%{y}, %{customdata}<extra></extra>",
+        hovertemplate=f"%{{y}}<br>{name}<br>%{{customdata}}<extra></extra>",
     )
 
 
@@ -87,3 +88,8 @@ def legend(look: Look) -> dict[str, Any]:
 def drawn(values: Iterable[Any]) -> list[Any]:
     """Return the values as a list, of None if empty, or the legend would drop the trace."""
     return list(values) or [None]
+
+
+def safe(text: str) -> str:
+    """Return words from the tables so that plotly shows them as they are, marks included."""
+    return escape(text, quote=False)

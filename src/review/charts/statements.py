@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from review import style
-from review.charts.parts import STILL, tiles, with_note
+from review.charts.parts import STILL, safe, tiles, with_note
 from review.style import SCREEN, Look
 
 TITLE = "What the articles say, and the studies that bear on it"
@@ -35,16 +35,15 @@ def _each(frame: pd.DataFrame, subtitle: str, look: Look) -> go.Figure:
     for at, (name, cells) in enumerate(frame.groupby("evidence_label", sort=False)):
         words = [f"<b>{count}</b>" if count else "0" for count in cells["studies"]]
         shown = tiles(str(name), labels, cells["studies"], words, look)
-        hover = [f"{name}: {keys or 'no study'}" for keys in cells["keys"]]
         shown.update(x=[at, at + 1], colorscale=style.tints(style.HUES[at % 4]))
-        figure.add_trace(shown.update(customdata=[[text] for text in hover]))
+        figure.add_trace(shown.update(customdata=[[keys or "no study"] for keys in cells["keys"]]))
     names = list(frame["evidence_label"].unique())
     _axes(figure, names, subtitle, look)
     return with_note(figure, int(frame["studies"].sum()), look)
 
 
 def _label(key: str, statement: str) -> str:
-    return f"<b>{key}</b> " + "<br>".join(wrap(statement, LINE))
+    return f"<b>{key}</b> " + "<br>".join(safe(line) for line in wrap(statement, LINE))
 
 
 def _summed(frame: pd.DataFrame, subtitle: str, look: Look) -> go.Figure:
@@ -61,7 +60,7 @@ def _summed(frame: pd.DataFrame, subtitle: str, look: Look) -> go.Figure:
         shown = tiles(name, labels, counts, words, look)
         hue = style.HUES[at] if at < len(style.HUES) else style.DIRECTION_HUES[1]
         shown.update(x=[at, at + 1], colorscale=style.tints(hue), textfont_size=2 * look.font)
-        figure.add_trace(shown.update(customdata=[[f"{name.lower()}"] for _ in counts]))
+        figure.add_trace(shown.update(customdata=[[f"{count} statements"] for count in counts]))
     _axes(figure, list(classes.values()), subtitle, look)
     return with_note(figure, int(frame["studies"].sum()), look)
 

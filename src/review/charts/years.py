@@ -10,6 +10,9 @@ from review.charts.parts import legend, marks, with_note
 from review.style import SCREEN, Look
 
 TITLE = "Cited studies over the years"
+# The least distance of two numbers at the end, as a share of the largest.
+APART = 0.075
+LEAST_TOP = 10
 DASHES = ("solid", "dash", "dot", "dashdot")
 
 
@@ -21,16 +24,21 @@ def timeline(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go
     figure = go.Figure(layout=style.layout(TITLE, subtitle, 420, look))
     for at, (label, line) in enumerate(frame.groupby("subject_label", sort=False)):
         figure.add_trace(_line(str(label), line, at, look))
-        last = line.iloc[-1]
+    for height, text in _ends(frame):
         figure.add_annotation(
-            x=last["year"],
-            y=last["cumulative"],
-            text=f"{last['cumulative']} {str(label).lower()}",
+            x=int(frame["year"].max()),
+            y=height,
+            text=text,
             showarrow=False,
             xanchor="left",
             xshift=look.mark // 2,
             font={"size": look.font},
         )
+    _axes(figure, frame, subtitle, look)
+    return with_note(figure, int(frame["studies"].sum()), look)
+
+
+def _axes(figure: go.Figure, frame: pd.DataFrame, subtitle: str, look: Look) -> None:
     figure.update_layout(
         showlegend=True,
         legend=legend(look),
@@ -39,17 +47,21 @@ def timeline(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go
         margin_b=3 * look.font,
     )
     figure.update_xaxes(
-        fixedrange=True, showgrid=False, zeroline=False, tickformat="d", range=_span(frame)
+        fixedrange=True,
+        showgrid=False,
+        zeroline=False,
+        tickformat="d",
+        range=_span(frame),
+        dtick=5 if frame["year"].nunique() > 10 else 1,
     )
     figure.update_yaxes(
         fixedrange=True,
-        rangemode="tozero",
+        range=[0, 1.08 * _top(frame)],
         gridcolor=style.GRID,
         zerolinecolor=style.GRID,
         title={"text": "studies so far", "font": {"size": look.font}},
         automargin=True,
     )
-    return with_note(figure, int(frame["studies"].sum()), look)
 
 
 def _line(label: str, line: pd.DataFrame, at: int, look: Look) -> go.Scatter:
@@ -63,6 +75,21 @@ def _line(label: str, line: pd.DataFrame, at: int, look: Look) -> go.Scatter:
         hovertemplate="%{x}: %{y} studies, %{customdata} of that year<extra></extra>",
         **shown | {"mode": "lines+markers"},
     )
+
+
+def _ends(frame: pd.DataFrame) -> list[tuple[float, str]]:
+    # Numbers that are alike are written above one another, not over one another.
+    last = frame[frame["year"] == frame["year"].max()].sort_values("cumulative", kind="stable")
+    gap = APART * _top(frame)
+    ends, height = list[tuple[float, str]](), -gap
+    for count, label in zip(last["cumulative"], last["subject_label"], strict=True):
+        height = max(float(count), height + gap)
+        ends.append((height, f"{count} {label.lower()}"))
+    return ends
+
+
+def _top(frame: pd.DataFrame) -> int:
+    return max(int(frame["cumulative"].max()), LEAST_TOP)
 
 
 def _span(frame: pd.DataFrame) -> list[float]:

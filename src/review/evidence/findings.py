@@ -23,6 +23,7 @@ TRIAL_COLUMNS = [
     "condition_label",
     "n_total",
     "routes",
+    "doses",
     "comparators",
 ]
 
@@ -49,7 +50,7 @@ def directions(review: Review, comparators: Sequence[str] | None = None) -> pd.D
 def trials(review: Review) -> pd.DataFrame:
     """Return one row per controlled trial in people and outcome domain of the vocabulary.
 
-    Columns: `TRIAL_COLUMNS` (routes of the studied arms and comparators as labels), domain,
+    Columns: `TRIAL_COLUMNS` (routes, doses as reported and comparators, joined), domain,
     domain_label, direction, direction_label (one vote over every comparison of the substance
     given but those within one group; missing where the domain was not looked at) and g, low,
     high: Hedges' g with its 95% interval, positive for better, missing where no full numbers
@@ -133,6 +134,7 @@ def _trial_rows(review: Review) -> pd.DataFrame:
         .astype("str")
         .map(review.package.labels("studies.condition")),
         routes=rows["study"].map(_joined(review, studied_arms(review), "arms.route")),
+        doses=rows["study"].map(_joined(review, studied_arms(review), "arms.dose_as_reported")),
         comparators=rows["study"].map(_joined(review, review.outcomes, "outcomes.comparator")),
     )
     order = ["condition", "n_total", "study"]
@@ -143,8 +145,10 @@ def _trial_rows(review: Review) -> pd.DataFrame:
 def _joined(review: Review, rows: pd.DataFrame, place: str) -> pd.Series:
     name = place.partition(".")[2]
     told = rows.dropna(subset=name)[["study", name]].drop_duplicates().sort_values(name)
-    told["label"] = told[name].astype("str").map(review.package.labels(place))
+    words = review.package.labels(place)
+    text = told[name].astype("str")
+    told["label"] = text.map(words) if words else text
     several = told.duplicated("study", keep=False)
-    joined = told[several].groupby("study")["label"].agg(", ".join)
+    joined = told[several].groupby("study")["label"].agg(", ".join if words else "; ".join)
     labels: pd.Series = pd.concat([told[~several].set_index("study")["label"], joined])
     return labels

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -149,3 +150,15 @@ def test_committed_pictures_say_what_they_show(name: str) -> None:
     _, said = draw(real(), name)
     assert 'role="img"' in text
     assert f"<title>{said[:40].split('&')[0]}" in text.replace("&#x27;", "'")
+
+
+def test_nothing_changes_its_input() -> None:
+    before = {name: table.copy() for name, table in real().tables.items()}
+    evidence.consistency(real())
+    for name in NAMES:
+        frame = getattr(evidence, name)(real())
+        kept = frame.copy()
+        getattr(charts, name)(frame)
+        pd.testing.assert_frame_equal(frame, kept)
+    for name, table in before.items():
+        pd.testing.assert_frame_equal(real().tables[name], table)

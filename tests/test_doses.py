@@ -290,12 +290,11 @@ def test_words_for_a_dose() -> None:
     assert pd.isna(frame["dahle1995", 1])
 
 
-def test_lines_are_for_swallowed_doses_only() -> None:
+def test_lines_are_for_supplements_only() -> None:
     lines = evidence.intake_lines(real())
     assert sorted(set(lines["value"])) == [250, 350]
-    assert set(lines["place"]) == {
-        "Human, by mouth", "Human, in the diet", "Animal, by mouth", "Animal, in the diet",
-    }  # fmt: skip
+    # The levels are for supplements; food does not count towards them.
+    assert set(lines["place"]) == {"Human, by mouth", "Animal, by mouth"}
     assert set(lines["wide_place"]) == {"Human, swallowed", "Animal, swallowed"}
 
 
@@ -354,9 +353,9 @@ def test_marks_keep_to_their_rows_and_apart(look: style.Look) -> None:
 
 @pytest.mark.parametrize(
     ("look", "rows"),
-    [(style.SCREEN, [(-0.5, 1.5), (6.5, 8.5)]), (style.TALK, [(-0.5, 0.5), (2.5, 3.5)])],
+    [(style.SCREEN, [(-0.5, 0.5), (6.5, 7.5)]), (style.TALK, [(-0.5, 0.5), (2.5, 3.5)])],
 )
-def test_lines_cross_only_the_rows_of_swallowed_doses(
+def test_lines_cross_only_the_rows_of_supplements(
     look: style.Look, rows: list[tuple[float, float]]
 ) -> None:
     dashes = [shape for shape in figure(look=look).layout.shapes if shape.type == "line"]
@@ -387,7 +386,7 @@ def test_reasons_are_counted_with_zeros() -> None:
 def test_caption_says_the_formula_and_the_lines() -> None:
     said = words(figure(look=style.TALK)).replace("<br>", " ")
     assert "dose per kg × Km of the animal / Km of the human, for a 60 kg adult" in said
-    assert "Dashed, for swallowed doses only: 250 mg, EU upper level" in said
+    assert "Dashed, for doses by mouth only: 250 mg, EU upper level" in said
 
 
 @pytest.mark.parametrize("look", [style.SCREEN, style.TALK], ids=lambda look: look.name)

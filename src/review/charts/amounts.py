@@ -203,7 +203,7 @@ def _notes(look: Look, lines: pd.DataFrame | None) -> list[str]:
     if lines is not None and len(lines):
         levels = lines.drop_duplicates("limit")[["value", "label"]].to_numpy()
         named = "; ".join(f"{value:g} mg, {label}" for value, label in levels)
-        said += f" Dashed, for swallowed doses only: {named}."
+        said += f" Dashed, for doses by mouth only: {named}."
     return wrap(said, round(look.wrap * look.font / look.note))
 
 

@@ -20,7 +20,6 @@ REASONS = {
     "several_doses": "Several doses in one cell",
 }
 NO_ROUTE = "Route not reported"
-SWALLOWED = ("oral", "diet")
 GROUPS = ("Swallowed", "Injected or infused", NO_ROUTE)
 BODIES = (HUMAN, ANIMAL)
 
@@ -52,15 +51,16 @@ def doses(review: Review) -> pd.DataFrame:
 
 
 def intake_lines(review: Review) -> pd.DataFrame:
-    """Return the upper levels of intake: one row per level and place of a swallowed dose.
+    """Return the upper levels of intake: one row per level and place where it may be drawn.
 
     Columns: limit, label, value (elemental mg per day), place and wide_place as in `doses`.
-    They hold for what is swallowed, never for infusions, injections or unknown routes.
+    They hold for supplements, never for food, infusions, injections or unknown routes.
     """
     limits = review.tables["limits"]
     levels = limits.loc[limits["use"] == "upper_level", ["limit", "label", "value"]]
     grid = _grid(review)
-    places = grid.loc[grid["route"].isin(SWALLOWED), ["place", "wide_place"]]
+    supplements = review.package.flagged("arms.route", "supplement")
+    places = grid.loc[grid["route"].isin(supplements), ["place", "wide_place"]]
     lines = levels.sort_values("value").merge(places, how="cross")
     return lines.astype({"value": "float64"})
 
@@ -96,11 +96,15 @@ def _spans(frame: pd.DataFrame) -> pd.Series:
 
 def _grid(review: Review) -> pd.DataFrame:
     local = review.package.flagged("arms.route", "local")
+    swallowed = review.package.flagged("arms.route", "swallowed")
     routes = {**review.package.labels("arms.route"), "": NO_ROUTE}
     subjects = review.package.labels("studies.subject")
     ways = [way for way in routes if way not in local]
     pairs = pd.DataFrame(product(BODIES, ways), columns=["subject", "route"], dtype="str")
-    body, group = pairs["subject"].map(subjects), pairs["route"].map(_group)
+    body, group = (
+        pairs["subject"].map(subjects),
+        pairs["route"].map(lambda way: _group(way, swallowed)),
+    )
     place = body + ", " + pairs["route"].map(routes).map(lower)
     wide = [f"{subjects[word]}, {lower(group)}" for word in BODIES for group in GROUPS]
     return pairs.assign(
@@ -110,10 +114,10 @@ def _grid(review: Review) -> pd.DataFrame:
     )
 
 
-def _group(route: str) -> str:
+def _group(route: str, swallowed: tuple[str, ...]) -> str:
     if not route:
         return NO_ROUTE
-    return GROUPS[0] if route in SWALLOWED else GROUPS[1]
+    return GROUPS[0] if route in swallowed else GROUPS[1]
 
 
 def _labelled(words: pd.Series, labels: Mapping[str, str]) -> pd.Series:

@@ -129,26 +129,27 @@ def _trial_rows(review: Review) -> pd.DataFrame:
     people = review.package.flagged("studies.subject", "participants", "people")
     studies = review.studies
     rows = studies[studies["design"].isin(designs) & studies["subject"].isin(people)]
+    labels = review.package.labels("studies.condition")
+    arms = studied_arms(review)
     rows = rows.assign(
-        condition_label=rows["condition"]
-        .astype("str")
-        .map(review.package.labels("studies.condition")),
-        routes=rows["study"].map(_joined(review, studied_arms(review), "arms.route")),
-        doses=rows["study"].map(_joined(review, studied_arms(review), "arms.dose_as_reported")),
-        comparators=rows["study"].map(_joined(review, review.outcomes, "outcomes.comparator")),
+        condition_label=rows["condition"].astype("str").map(labels),
+        routes=_joined(review, rows["study"], arms, "arms.route"),
+        doses=_joined(review, rows["study"], arms, "arms.dose_as_reported"),
+        comparators=_joined(review, rows["study"], review.outcomes, "outcomes.comparator"),
     )
     order = ["condition", "n_total", "study"]
     sizes = rows.sort_values(order, ascending=[True, False, True], na_position="last")
     return sizes[TRIAL_COLUMNS].reset_index(drop=True)
 
 
-def _joined(review: Review, rows: pd.DataFrame, place: str) -> pd.Series:
+def _joined(review: Review, studies: pd.Series, rows: pd.DataFrame, place: str) -> pd.Series:
     name = place.partition(".")[2]
-    told = rows.dropna(subset=name)[["study", name]].drop_duplicates().sort_values(name)
+    told = rows.loc[rows["study"].isin(studies), ["study", name]].dropna(subset=name)
+    told = told.drop_duplicates().sort_values(name)
     words = review.package.labels(place)
     text = told[name].astype("str")
     told["label"] = text.map(words) if words else text
     several = told.duplicated("study", keep=False)
     joined = told[several].groupby("study")["label"].agg(", ".join if words else "; ".join)
     labels: pd.Series = pd.concat([told[~several].set_index("study")["label"], joined])
-    return labels
+    return studies.map(labels)

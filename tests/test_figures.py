@@ -15,14 +15,14 @@ from review import Review, charts, evidence
 from review.charts.parts import WIDEN
 from review.figures import NAMES, draw
 from review.selection import Selection, select
-from review.style import SCREEN, TALK, Look
+from review.style import PAGE, SCREEN, TALK, Look
 from review.tables import ROOT
 from tests.real import real, selected
 from tests.synthetic import of_rows, of_size
 from tests.test_selection import SELECTIONS
 from tools.figures import digests
 
-LOOKS = pytest.mark.parametrize("look", [SCREEN, TALK], ids=["screen", "talk"])
+LOOKS = pytest.mark.parametrize("look", [SCREEN, PAGE, TALK], ids=["screen", "page", "talk"])
 EACH = pytest.mark.parametrize("name", NAMES)
 REVIEWS = st.lists(st.integers(0, 142), max_size=25).map(of_rows)
 

@@ -43,6 +43,8 @@ class Look:
 
 # A page with more rows than this is too long to be read, and slow to draw.
 SCREEN = Look("screen", 13, 11, 17, 11, 74, None, None, 200)
+# For a printed page or a slide in a window.
+PAGE = Look("page", 16, 16, 22, 12, 116, 900, 600, 10)
 # 18 pt are 24 px; smaller text cannot be read from the back row.
 TALK = Look("talk", 24, 24, 34, 18, 114, 1280, 720, 10)
 

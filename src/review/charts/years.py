@@ -51,6 +51,7 @@ def _axes(figure: go.Figure, frame: pd.DataFrame, subtitle: str, look: Look) -> 
         showgrid=False,
         zeroline=False,
         tickformat="d",
+        ticklabelstandoff=8,
         range=_span(frame),
         dtick=5 if frame["year"].nunique() > 10 else 1,
     )
@@ -61,6 +62,7 @@ def _axes(figure: go.Figure, frame: pd.DataFrame, subtitle: str, look: Look) -> 
         zerolinecolor=style.GRID,
         title={"text": "studies so far", "font": {"size": look.font}},
         automargin=True,
+        ticklabelstandoff=6,
     )
 
 

@@ -1,0 +1,78 @@
+"""Every figure at its fixed sizes, drawn in a real browser: no text lies on another or is cut."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+from plotly.offline import get_plotlyjs
+
+from review import evidence
+from review.figures import NAMES, draw
+from review.style import PAGE, TALK, Look
+from tests.real import selected
+
+pytestmark = pytest.mark.browser
+DRAW = """async (figure) => {
+  document.body.innerHTML = "<div id='figure'></div>";
+  await Plotly.newPlot("figure", figure.data, figure.layout, { staticPlot: true });
+}"""
+# The boxes of all lines of text, each shrunk by a px, since letters seldom fill their box.
+TEXTS = """() => {
+  const lines = [...document.querySelectorAll("#figure text")].flatMap((text) => {
+    const spans = [...text.querySelectorAll("tspan.line")];
+    return spans.length ? spans : [text];
+  });
+  return lines
+    .filter((line) => line.textContent.trim())
+    .map((line) => {
+      const range = document.createRange();
+      range.selectNodeContents(line);
+      const box = range.getBoundingClientRect();
+      const turned = line.closest("text").getAttribute("transform")?.includes("rotate(-");
+      return [line.textContent, box.left + 1, box.top + 1, box.right - 1, box.bottom - 1, turned];
+    });
+}"""
+SELECTIONS = ["", "subject=human", "condition=sciatica"]
+
+
+@pytest.fixture(scope="module")
+def canvas(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    page.set_content("<style>body { margin: 0 }</style>")
+    page.add_script_tag(content=get_plotlyjs())
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("look", [PAGE, TALK], ids=["900x600", "1280x720"])
+@pytest.mark.parametrize("text", SELECTIONS, ids=["everything", "human", "sciatica"])
+@pytest.mark.parametrize("name", NAMES)
+def test_no_text_overlaps_or_is_cut(canvas: Page, name: str, text: str, look: Look) -> None:
+    review = selected(text)
+    figure, _ = draw(review, name, evidence.state(review), look)
+    canvas.evaluate(DRAW, json.loads(figure.to_json()))
+    boxes = canvas.evaluate(TEXTS)
+    assert boxes
+    assert [box[0] for box in boxes if _outside(box, look)] == []
+    assert _overlaps(boxes) == []
+
+
+def _outside(box: list[Any], look: Look) -> bool:
+    _, left, top, right, bottom, _ = box
+    return left < -1 or top < -1 or right > (look.width or 0) + 1 or bottom > (look.height or 0) + 1
+
+
+def _overlaps(boxes: list[list[Any]]) -> list[tuple[str, str]]:
+    # The boxes of slanted lines overlap where their letters do not; these are side by side.
+    return [
+        (one[0], other[0])
+        for at, one in enumerate(boxes)
+        for other in boxes[at + 1 :]
+        if not (one[5] and other[5])
+        and min(one[3], other[3]) > max(one[1], other[1])
+        and min(one[4], other[4]) > max(one[2], other[2])
+    ]

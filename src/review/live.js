@@ -34,6 +34,16 @@ function themed(layout) {
   };
 }
 
+// Marks in the ink of the charts would vanish on a dark page; tiles keep it, for they stay light.
+function inked(trace, ink, page) {
+  const recoloured = (part) => {
+    if (part === ink) return page;
+    if (part === null || typeof part !== "object" || Array.isArray(part)) return part;
+    return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, recoloured(value)]));
+  };
+  return trace.type === "heatmap" ? trace : recoloured(trace);
+}
+
 function render({ model, el }) {
   const frames = new Map();
   let gone = false;
@@ -59,7 +69,9 @@ function render({ model, el }) {
     for (const [name, { data, layout, alt }] of Object.entries(model.get("figures"))) {
       const frame = place(name);
       frame.setAttribute("aria-label", alt);
-      plotly.react(frame, data, themed(layout), model.get("config"));
+      const shown = themed(layout);
+      const traces = data.map((trace) => inked(trace, layout.font.color, shown.font.color));
+      plotly.react(frame, traces, shown, model.get("config"));
     }
   }
 

@@ -1,0 +1,69 @@
+"""The script of the live figures on a page of its own: what it draws on a light and a dark page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+from plotly.offline import get_plotlyjs
+
+from review import evidence
+from review.figures import NAMES, draw
+from review.live import CONFIG
+from review.tables import ROOT
+from tests.real import real
+
+pytestmark = pytest.mark.browser
+LIVE = (ROOT / "src" / "review" / "live.js").read_text(encoding="utf-8")
+RENDER = """async ([source, figures, config, ink]) => {
+  document.body.style.setProperty("--jp-ui-font-color1", ink);
+  document.body.innerHTML = "<div id='panel' style='width: 900px'></div>";
+  globalThis[Symbol.for("review.plotly")] = Promise.resolve(Plotly);
+  const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+  const { default: live } = await import(address);
+  const state = { figures, config };
+  const model = { get: (name) => state[name], on() {}, off() {}, send() {} };
+  await live.render({ model, el: document.getElementById("panel") });
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+}"""
+# The colour of every text that is not on a tile, and of every outline of a mark.
+COLOURS = """() => {
+  const texts = [...document.querySelectorAll("#panel text")]
+    .filter((text) => !text.closest(".heatmap-label"))
+    .map((text) => getComputedStyle(text).fill);
+  const marks = [...document.querySelectorAll("#panel .points path")]
+    .map((mark) => getComputedStyle(mark).stroke);
+  return [...new Set([...texts, ...marks])];
+}"""
+INK, WHITE = "rgb(31, 35, 40)", "rgb(255, 255, 255)"
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 1000, "height": 900})
+    page.set_content("<body></body>")
+    page.add_script_tag(content=get_plotlyjs())
+    yield page
+    page.close()
+
+
+def colours(page: Page, name: str, ink: str) -> list[str]:
+    figure, alt = draw(real(), name, evidence.state(real()))
+    shown: dict[str, Any] = {name: json.loads(figure.to_json()) | {"alt": alt}}
+    page.evaluate(RENDER, [LIVE, shown, CONFIG, ink])
+    page.wait_for_selector("#panel .main-svg")
+    found: list[str] = page.evaluate(COLOURS)
+    assert page.get_by_role("button").count() == 0, "a button of plotly's own, such as Share"
+    assert page.locator(".review-chart").get_attribute("aria-label") == alt
+    return found
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "claims"])
+def test_nothing_is_drawn_in_dark_ink_on_a_dark_page(page: Page, name: str) -> None:
+    assert INK in colours(page, name, "")
+    dark = colours(page, name, "#ffffff")
+    assert WHITE in dark
+    assert INK not in dark

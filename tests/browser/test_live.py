@@ -61,7 +61,7 @@ def colours(page: Page, name: str, ink: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name != "claims"])
+@pytest.mark.parametrize("name", NAMES)
 def test_nothing_is_drawn_in_dark_ink_on_a_dark_page(page: Page, name: str) -> None:
     assert INK in colours(page, name, "")
     dark = colours(page, name, "#ffffff")

@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
+from plotly.offline import get_plotlyjs
 
 from tests.browser.browsers import NoBrowser, find_browser
 
@@ -29,6 +30,22 @@ QUIET = (
     "--disable-sync",
     "--no-first-run",
 )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Take the browser tests out where there is no browser and none is required."""
+    found = find_browser(os.environ)
+    if isinstance(found, NoBrowser) and not found.fails:
+        left_out = [item for item in items if item.get_closest_marker("browser")]
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=left_out)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say so in one line; skips would say it once for each test."""
+    found = find_browser(os.environ)
+    if isinstance(found, NoBrowser) and not found.fails:
+        terminalreporter.write_line(found.reason)
 
 
 @pytest.fixture(scope="session")
@@ -46,6 +63,16 @@ def browser(program: str) -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=program, args=QUIET)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def canvas(browser: Browser) -> Iterator[Page]:
+    """A page with plotly and nothing else, of which a test may fill the body."""
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    page.set_content("<style>body { margin: 0 }</style>")
+    page.add_script_tag(content=get_plotlyjs())
+    yield page
+    page.close()
 
 
 @pytest.fixture(scope="session")

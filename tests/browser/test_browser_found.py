@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.browser.browsers import ADVICE, NoBrowser, find_browser
+
+ROOT = Path(__file__).parents[2]
 
 
 def on_path(*names: str) -> dict[str, str]:
@@ -46,3 +50,25 @@ def test_without_a_browser_the_tests_are_skipped(environment: dict[str, str]) ->
 def test_without_a_required_browser_the_tests_fail() -> None:
     found = find_browser({"REQUIRE_BROWSER": "1"}, on_path().get)
     assert found == NoBrowser(f"REQUIRE_BROWSER is set, but {ADVICE}", fails=True)
+
+
+def run_without_a_browser(**more: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if "BROWSER" not in name}
+    # Not these two tests again, which would never end.
+    command = [sys.executable, "-m", "pytest", "-q", "-k", "not whole_folder", "tests/browser"]
+    return subprocess.run(
+        command, env=kept | {"PATH": ""} | more, capture_output=True, text=True, cwd=ROOT
+    )
+
+
+def test_the_whole_folder_says_once_that_it_was_skipped() -> None:
+    done = run_without_a_browser()
+    assert done.returncode == 0
+    assert done.stdout.count("Browser tests skipped: no Chrome or Chromium found") == 1
+    assert "error" not in done.stdout
+
+
+def test_the_whole_folder_fails_where_a_browser_is_required() -> None:
+    done = run_without_a_browser(REQUIRE_BROWSER="1")
+    assert done.returncode == 1
+    assert "REQUIRE_BROWSER is set, but no Chrome or Chromium found" in done.stdout

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
-from plotly.offline import get_plotlyjs
+from playwright.sync_api import Page
 
 from review import evidence
 from review.figures import NAMES, draw
@@ -41,29 +39,20 @@ COLOURS = """() => {
 INK, WHITE = "rgb(31, 35, 40)", "rgb(255, 255, 255)"
 
 
-@pytest.fixture(scope="module")
-def page(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page(viewport={"width": 1000, "height": 900})
-    page.set_content("<body></body>")
-    page.add_script_tag(content=get_plotlyjs())
-    yield page
-    page.close()
-
-
-def colours(page: Page, name: str, ink: str) -> list[str]:
+def colours(canvas: Page, name: str, ink: str) -> list[str]:
     figure, alt = draw(real(), name, evidence.state(real()))
     shown: dict[str, Any] = {name: json.loads(figure.to_json()) | {"alt": alt}}
-    page.evaluate(RENDER, [LIVE, shown, CONFIG, ink])
-    page.wait_for_selector("#panel .main-svg")
-    found: list[str] = page.evaluate(COLOURS)
-    assert page.get_by_role("button").count() == 0, "a button of plotly's own, such as Share"
-    assert page.locator(".review-chart").get_attribute("aria-label") == alt
+    canvas.evaluate(RENDER, [LIVE, shown, CONFIG, ink])
+    canvas.wait_for_selector("#panel .main-svg")
+    found: list[str] = canvas.evaluate(COLOURS)
+    assert canvas.get_by_role("button").count() == 0, "a button of plotly's own, such as Share"
+    assert canvas.locator(".review-chart").get_attribute("aria-label") == alt
     return found
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_nothing_is_drawn_in_dark_ink_on_a_dark_page(page: Page, name: str) -> None:
-    assert INK in colours(page, name, "")
-    dark = colours(page, name, "#ffffff")
+def test_nothing_is_drawn_in_dark_ink_on_a_dark_page(canvas: Page, name: str) -> None:
+    assert INK in colours(canvas, name, "")
+    dark = colours(canvas, name, "#ffffff")
     assert WHITE in dark
     assert INK not in dark

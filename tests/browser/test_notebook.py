@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,13 +16,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from playwright.sync_api import TimeoutError as WaitedTooLong
 
 from tests.browser import recount
-from tests.browser.browsers import NoBrowser, find_browser
 
 pytestmark = pytest.mark.browser
-# Here and not in a fixture, so that the reason is printed once.
-found = find_browser(os.environ)
-if isinstance(found, NoBrowser) and not found.fails:
-    pytest.skip(found.reason, allow_module_level=True)
 
 HERE = Path(__file__).parent
 NAME = "1_the_answer.ipynb"

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
-from plotly.offline import get_plotlyjs
+from playwright.sync_api import Page
 
 from review import evidence
 from review.figures import NAMES, draw
@@ -37,15 +35,6 @@ TEXTS = """() => {
     });
 }"""
 SELECTIONS = ["", "subject=human", "condition=sciatica"]
-
-
-@pytest.fixture(scope="module")
-def canvas(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page(viewport={"width": 1400, "height": 900})
-    page.set_content("<style>body { margin: 0 }</style>")
-    page.add_script_tag(content=get_plotlyjs())
-    yield page
-    page.close()
 
 
 @pytest.mark.parametrize("look", [PAGE, TALK], ids=["900x600", "1280x720"])

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from review.evidence import reported
 from review.evidence.consistency import COLUMNS, SOURCES, VERDICTS, consistency
 from review.evidence.recomputed import paired, welch
-from review.selection import Selection, select
+from review.facets import select
+from review.selection import Selection
 from tests.real import real, selected
 from tests.test_effects import changed
 from tests.test_selection import SELECTIONS

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 
 from review import evidence
-from review.selection import Selection, select
+from review.facets import select
+from review.selection import Selection
 from tests.real import real, selected
 from tests.test_selection import SELECTIONS
 

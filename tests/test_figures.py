@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from review import Review, charts, evidence
 from review.charts.parts import WIDEN
+from review.facets import select
 from review.figures import NAMES, draw
-from review.selection import Selection, select
+from review.selection import Selection
 from review.style import PAGE, SCREEN, TALK, Look
 from review.tables import ROOT
 from tests.real import real, selected

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from review import evidence
-from review.selection import select
+from review.facets import select
 from tests.real import real, selected
 from tests.test_selection import SELECTIONS
 

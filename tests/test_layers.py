@@ -14,8 +14,8 @@ from review.tables import ROOT
 # Ground floor first; a module, or a package of modules, imports only from those before it.
 FLOORS = (
     "faults", "files", "schema", "bibtex", "bibliography", "cells", "checks", "tables",
-    "selection", "doses", "evidence", "style", "charts", "figures", "live", "controls", "panels",
-    "dictionary", "__main__",
+    "selection", "narrowing", "facets", "doses", "evidence", "style", "facts", "charts", "figures",
+    "live", "filters", "picker", "listing", "shared", "panels", "dictionary", "__main__",
 )  # fmt: skip
 SOURCE = ROOT / "src" / "review"
 HEAVY = ("pandas", "plotly", "ipywidgets", "frictionless", "bibtexparser", "anywidget")

@@ -9,14 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.selection import PLACES, Selection, SelectionError, options, select
+from review.facets import select
+from review.selection import PLACES, Selection, SelectionError, options
 from tests.real import real, selected
 
 FIELDS = "subject, condition, design, placebo_controlled, route, alone, domain, year_from, year_to"
 
 
 def words(name: str) -> st.SearchStrategy[tuple[str, ...] | None]:
-    known = [word for word, _ in options(real().package, name)]
+    known = [word for word, _ in options(real(), name)]
     return st.none() | st.lists(st.sampled_from(known), unique=True).map(tuple)
 
 
@@ -121,7 +122,7 @@ def test_every_field_has_a_place_or_is_a_year() -> None:
     ],
 )
 def test_describe(text: str, expected: str) -> None:
-    assert Selection.parse(text).describe(real().package) == expected
+    assert Selection.parse(text).describe(real()) == expected
 
 
 # Counted in the CSV files with a spreadsheet's filter, not with the package.
@@ -193,17 +194,16 @@ def test_selecting_twice_leaves_what_both_select(first: Selection, second: Selec
 
 
 def test_options_are_the_vocabulary_and_not_reported_where_it_can_be() -> None:
-    package = real().package
-    assert [word for word, _ in options(package, "subject")] == [
+    assert [word for word, _ in options(real(), "subject")] == [
         "human",
         "animal",
         "in_vitro",
         "review",
     ]
-    assert options(package, "alone") == (
+    assert options(real(), "alone") == (
         ("yes", "Yes"),
         ("no", "No"),
         ("not_reported", "Not reported or none"),
     )
-    assert options(package, "route")[0] == ("oral", "By mouth")
-    assert options(package, "route")[-1] == ("not_reported", "Not reported or none")
+    assert options(real(), "route")[0] == ("oral", "By mouth")
+    assert options(real(), "route")[-1] == ("not_reported", "Not reported or none")

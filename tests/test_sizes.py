@@ -16,7 +16,8 @@ from review import style
 from review.charts.parts import WIDEN
 from review.charts.sizes import information_size as draw
 from review.evidence.sizes import describe_information_size, information_size, points
-from review.selection import Selection, select
+from review.facets import select
+from review.selection import Selection
 from tests.real import real, selected
 from tests.test_selection import SELECTIONS
 

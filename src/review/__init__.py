@@ -10,8 +10,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from review.facets import select
     from review.faults import DataError
-    from review.selection import Selection, SelectionError, select
+    from review.selection import Selection, SelectionError
     from review.tables import Review, load
 
 HOME = {
@@ -20,7 +21,7 @@ HOME = {
     "Selection": "selection",
     "SelectionError": "selection",
     "load": "tables",
-    "select": "selection",
+    "select": "facets",
 }
 MODULES = ("charts", "evidence", "panels")
 

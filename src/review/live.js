@@ -1,4 +1,4 @@
-// Draws the figures of one panel with plotly.js, which the kernel sends once per page.
+// Draws the figure of one panel with plotly.js, which the kernel sends once per page.
 const SHARED = Symbol.for("review.plotly");
 
 async function unpacked(buffer) {
@@ -45,48 +45,55 @@ function inked(trace, ink, page) {
 }
 
 function render({ model, el }) {
-  const frames = new Map();
+  const status = document.createElement("p");
+  status.className = "review-state";
+  // Read out when it changes, after whatever is being said.
+  status.setAttribute("role", "status");
+  const frame = document.createElement("div");
+  frame.className = "review-chart";
+  frame.setAttribute("role", "img");
+  el.append(status, frame);
   let gone = false;
   let drawn = false;
 
-  function place(name) {
-    if (!frames.has(name)) {
-      const frame = document.createElement("div");
-      frame.className = "review-chart";
-      frame.dataset.figure = name;
-      frame.setAttribute("role", "img");
-      el.append(frame);
-      frames.set(name, frame);
-    }
-    return frames.get(name);
+  function say() {
+    status.innerHTML = model.get("status");
+    status.hidden = !status.innerHTML;
   }
 
   async function draw() {
     globalThis[SHARED] ??= fetched(model);
     const plotly = await globalThis[SHARED];
     if (gone) return;
+    const { data, layout, name, alt } = model.get("figure");
+    const shown = themed(layout);
+    const traces = data.map((trace) => inked(trace, layout.font.color, shown.font.color));
+    // What one figure leaves behind must not show in the next.
+    if (drawn && frame.dataset.figure !== name) plotly.purge(frame);
+    frame.dataset.figure = name;
+    frame.setAttribute("aria-label", alt);
+    plotly.react(frame, traces, shown, model.get("config"));
+    frame.removeAllListeners("plotly_click");
+    frame.on("plotly_click", pick);
     drawn = true;
-    for (const [name, { data, layout, alt }] of Object.entries(model.get("figures"))) {
-      const frame = place(name);
-      frame.setAttribute("aria-label", alt);
-      const shown = themed(layout);
-      const traces = data.map((trace) => inked(trace, layout.font.color, shown.font.color));
-      plotly.react(frame, traces, shown, model.get("config"));
-    }
+  }
+
+  function pick({ points: [point] }) {
+    model.send({ pick: point.customdata });
   }
 
   // Plotly follows the window by itself, but not a side bar that opens beside the notebook.
   const width = new ResizeObserver(async () => {
     const plotly = await globalThis[SHARED];
-    for (const frame of frames.values()) {
-      if (frame.data && frame.offsetWidth) plotly.Plots.resize(frame);
-    }
+    if (frame.data && frame.offsetWidth) plotly.Plots.resize(frame);
   });
   width.observe(el);
 
   const theme = new MutationObserver(draw);
   theme.observe(document.body, { attributeFilter: ["data-jp-theme-light", "data-jp-theme-name"] });
-  model.on("change:figures", draw);
+  model.on("change:figure", draw);
+  model.on("change:status", say);
+  say();
   draw();
 
   return async () => {
@@ -95,9 +102,10 @@ function render({ model, el }) {
     if (!drawn) delete globalThis[SHARED];
     theme.disconnect();
     width.disconnect();
-    model.off("change:figures", draw);
+    model.off("change:figure", draw);
+    model.off("change:status", say);
     const plotly = await globalThis[SHARED];
-    for (const frame of frames.values()) plotly.purge(frame);
+    plotly.purge(frame);
   };
 }
 

@@ -1,4 +1,4 @@
-"""Figures in a notebook page that change in place.
+"""A figure in a notebook page that changes in place.
 
 Plotly's own FigureWidget sends 5 MB of script for each figure and forgets its changes when the
 page is reloaded. This widget sends the script once for a page, and what it shows is its state.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,41 +21,54 @@ PLOTLY = "application/vnd.plotly.v1+json"
 CONFIG = {"displaylogo": False, "displayModeBar": False, "showSendToCloud": False}
 
 
-class LiveFigures(anywidget.AnyWidget):
-    """Named figures below one another; `show` replaces them in one message."""
+class LiveFigure(anywidget.AnyWidget):
+    """One figure with a line of words above it; `show` replaces the figure in one message.
+
+    Functions added with `on_pick` are called with the study whose mark was clicked.
+    """
 
     _esm = Path(__file__).parent / "live.js"
-    figures = traitlets.Dict().tag(sync=True)
+    figure = traitlets.Dict().tag(sync=True)
+    status = traitlets.Unicode().tag(sync=True)
     config = traitlets.Dict(CONFIG).tag(sync=True)
 
     def __init__(self) -> None:
         super().__init__()
         self.on_msg(_send_plotly)
 
-    def show(self, figures: Mapping[str, tuple[go.Figure, str]]) -> None:
-        """Draw these figures, each with its description for those who cannot see it."""
-        self.figures = {
-            name: json.loads(figure.to_json()) | {"alt": alt}
-            for name, (figure, alt) in figures.items()
-        }
+    def show(self, name: str, figure: go.Figure, alt: str) -> None:
+        """Draw this figure, with its description for those who cannot see it."""
+        self.figure = json.loads(figure.to_json()) | {"name": name, "alt": alt}
+
+    def on_pick(self, picked: Callable[[str], None]) -> None:
+        """Call this with the key that stands at a mark when it is clicked."""
+
+        def on_message(_: object, message: Mapping[str, Any], __: object) -> None:
+            if isinstance(message.get("pick"), str):
+                picked(message["pick"])
+
+        self.on_msg(on_message)
 
 
-class Picture(LiveFigures):
+class Picture(LiveFigure):
     """One figure that also says itself in a notebook without a kernel."""
 
     def __init__(self, name: str, figure: go.Figure, alt: str) -> None:
         super().__init__()
-        self.show({name: (figure, alt)})
+        self.show(name, figure, alt)
 
     def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """Return the live view, plotly's data for pages that draw it, and the description."""
-        ((_, shown),) = self.figures.items()
-        still = {"data": shown["data"], "layout": shown["layout"], "config": CONFIG}
         data, metadata = super()._repr_mimebundle_(**options) or ({}, {})
-        return data | {PLOTLY: still, "text/plain": shown["alt"]}, metadata
+        return data | {PLOTLY: still(self.figure), "text/plain": self.figure["alt"]}, metadata
 
 
-def _send_plotly(widget: LiveFigures, message: Mapping[str, Any], _: list[bytes]) -> None:
+def still(figure: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a page without a kernel needs to draw what a LiveFigure shows."""
+    return {"data": figure["data"], "layout": figure["layout"], "config": CONFIG}
+
+
+def _send_plotly(widget: LiveFigure, message: Mapping[str, Any], _: list[bytes]) -> None:
     if message.get("need") == "plotly":
         script = gzip.compress(get_plotlyjs().encode("utf-8"), mtime=0)
         widget.send({"plotly": True}, buffers=[script])

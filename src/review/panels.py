@@ -1,4 +1,4 @@
-"""Filters and figures in a notebook: controls to a selection, to evidence, to charts."""
+"""Filters, a figure that follows them, the studies left and the facts of each: the explorer."""
 
 from __future__ import annotations
 
@@ -7,38 +7,40 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from review import controls, evidence
-from review.figures import draw
-from review.live import LiveFigures, Picture
-from review.selection import Selection, select
+from review import evidence, facts
+from review.figures import NAMES, draw
+from review.listing import HEADS, Listing
+from review.live import PLOTLY, LiveFigure, Picture, still
+from review.picker import Picker
+from review.selection import Selection
+from review.shared import Shared
 from review.tables import Review
 
-FILTERS = ("subject", "condition", "design", "route", "domain")
-ALWAYS_OPEN = ("subject", "condition")
-FIGURES = ("funnel", "coverage")
-RULE = "Ticked boxes of one group: any of them. Different groups: all together."
-STYLE = """<style>
-.review-panel { flex-flow: row wrap; gap: 20px; align-items: flex-start; }
-.review-filters { flex: 1 1 250px; min-width: 230px; overflow: visible; }
-.review-shown { flex: 20 1 460px; min-width: 0; overflow: visible; }
-.review-filters .widget-checkbox { height: auto; min-height: 24px; width: 100%; margin: 0 2px; }
-.review-filters .widget-checkbox .widget-label-basic {
-  align-items: flex-start; line-height: 1.3; white-space: normal; }
-.review-ticks { display: grid; grid-template-columns: repeat(auto-fill, minmax(185px, 1fr)); }
-.review-head .widget-html { flex: 1 1 auto; }
-.review-head button { width: 54px; }
-.review-filters .jupyter-widget-accordion .review-head b { display: none; }
-.review-filters button { height: 26px; line-height: 24px; }
-.review-panel :focus-visible { outline: 2px solid #0072b2; outline-offset: 2px; }
-.review-state .widget-html-content { font-size: 15px; line-height: 1.45; white-space: normal; }
-.review-rule .widget-html-content { font-size: 12px; line-height: 1.35; white-space: normal; }
-.review-chart { width: 100%; }
-</style>"""
+HEAD = 8
 
 
-def explore(review: Review) -> Panel:
-    """Return the panel that filters this review; show it as the last line of a cell."""
-    return Panel(review)
+def explore(
+    review: Review,
+    figure: str = "coverage",
+    selection: Selection | str | None = None,
+    link: Panel | None = None,
+) -> Panel:
+    """Return the panel that filters this review; show it as the last line of a cell.
+
+    `selection` is what it shows at first, `link` a panel of the same review whose filters it
+    shares. Raises SelectionError for an unknown word, ValueError for an unknown figure or where
+    `link` comes with a selection or another review.
+    """
+    if figure not in NAMES:
+        raise ValueError(f"figure: {figure!r} is not one of {', '.join(NAMES)}")
+    if link is None:
+        chosen = Selection.parse(selection) if isinstance(selection, str) else selection
+        return Panel(Shared(review, chosen or Selection()), figure)
+    if selection is not None:
+        raise ValueError("selection: a linked panel has the selection of the other; leave it out")
+    if link.review is not review:
+        raise ValueError("link: the other panel shows another review; give both the same one")
+    return Panel(link.shared, figure)
 
 
 def picture(review: Review, name: str) -> Picture:
@@ -47,71 +49,60 @@ def picture(review: Review, name: str) -> Picture:
 
 
 class Panel(widgets.Box):  # type: ignore[misc]  # ipywidgets has no types
-    """Filters beside the figures that follow them; `selection` is what is chosen now."""
+    """Filters beside the figure and the table that follow them."""
 
-    def __init__(self, review: Review) -> None:
-        self.review = self.selected = review
-        self.selection = Selection()
-        self._groups = {name: controls.Ticks(review, name, self._follow) for name in FILTERS}
-        self._years = controls.Years(review, self._follow)
-        self._state = widgets.HTML().add_class("review-state")
-        self._figures = LiveFigures()
-        super().__init__([self._filters(), self._shown()])
+    def __init__(self, shared: Shared, figure: str) -> None:
+        self.shared, self.review = shared, shared.review
+        self._picker = Picker(shared.review, figure, self._draw)
+        self._figure, self._listing = LiveFigure(), Listing()
+        self._figure.on_pick(self._listing.open)
+        shown = [self._picker.box, self._figure, self._listing.box]
+        columns = [shared.filters, widgets.VBox(shown).add_class("review-shown")]
+        super().__init__([widgets.Box(columns).add_class("review-columns")])
         self.add_class("review-panel")
-        self._follow()
+        self._draw()
+        self._tell()
+        shared.follow(self._draw, self._tell)
 
-    def reset(self, *_: object) -> None:
-        """Tick every box and open the years again."""
-        for group in self._groups.values():
-            group.tick(everything=True)
-        self._years.open()
-        self._follow()
+    @property
+    def selection(self) -> Selection:
+        """What is chosen now."""
+        return self.shared.selection
 
-    def _filters(self) -> widgets.VBox:
-        reset = widgets.Button(description="Reset", tooltip="Tick every box, open the years")
-        reset.on_click(self.reset)
-        folded = [self._groups[name] for name in FILTERS if name not in ALWAYS_OPEN]
-        accordion = widgets.Accordion(
-            [widgets.VBox(group.parts) for group in folded],
-            titles=tuple(group.title for group in folded),
-        )
-        rule = widgets.HTML(RULE).add_class("review-rule")
-        shown = [part for name in ALWAYS_OPEN for part in self._groups[name].parts]
-        parts = [widgets.HTML(STYLE), reset, rule, *shown, self._years.box, accordion]
-        return widgets.VBox(parts).add_class("review-filters")
+    @property
+    def selected(self) -> Review:
+        """The review that is left."""
+        return self.shared.selected
 
-    def _shown(self) -> widgets.VBox:
-        return widgets.VBox([self._state, self._figures]).add_class("review-shown")
-
-    def _follow(self) -> None:
-        chosen: dict[str, Any] = {name: group.words for name, group in self._groups.items()}
-        self.selection = Selection(**(chosen | self._years.chosen))
-        self.selected = select(self.review, self.selection)
-        self._state.value = _state_html(self)
+    def _draw(self) -> None:
+        name, asked = self._picker.name, self._picker.asked
         subtitle = f"{len(self.selected.studies)} of {self.review.whole} studies"
-        self._figures.show({name: draw(self.selected, name, subtitle) for name in FIGURES})
+        self._figure.show(name, *draw(self.selected, name, subtitle, **asked))
+
+    def _tell(self) -> None:
+        self._figure.status = _state_html(self)
+        self._listing.show(self.selected)
 
     def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
-        """Return the live view, and text and tables for readers without a kernel."""
+        """Return the live view, and words, a picture's data and a table for other readers."""
         bundle: dict[str, Any] = dict(super()._repr_mimebundle_(**options) or {})
-        return bundle | {"text/html": _face(self), "text/plain": evidence.state(self.selected)}
+        return bundle | {
+            PLOTLY: still(self._figure.figure),
+            "text/html": _face(self),
+            "text/plain": evidence.state(self.selected),
+        }
 
 
 def _state_html(panel: Panel) -> str:
-    words = escape(panel.selection.describe(panel.review.package))
+    words = escape(panel.selection.describe(panel.review))
     return f"<b>{escape(evidence.state(panel.selected))}</b><br>{words}"
 
 
 def _face(panel: Panel) -> str:
-    steps = evidence.funnel(panel.selected)
-    steps["people"] = [evidence.people(row) for _, row in steps.iterrows()]
-    steps = steps[["label", "studies", "people"]].set_axis(["Step", "Studies", "People"], axis=1)
-    cells = evidence.coverage(panel.selected)
-    grid = cells.pivot(index="condition_label", columns="subject_label", values="studies")
-    order = [cells[name].drop_duplicates() for name in ("condition_label", "subject_label")]
-    grid = grid.loc[order[0], order[1]].rename_axis(index=None, columns=None)
+    rows = facts.table(panel.selected)
+    head = rows.head(HEAD)[list(HEADS)].rename(columns=HEADS)
+    more = f"<p>The first {len(head)} of {len(rows)} studies.</p>"
     return (
-        f"<p>{_state_html(panel)}</p>"
-        f"{steps.to_html(index=False, border=0)}<br>{grid.to_html(border=0)}"
-        "<p>Run the notebook (Run, Run All Cells) to filter the studies.</p>"
+        f"<p>{_state_html(panel)}</p>{head.to_html(index=False, border=0, na_rep='not reported')}"
+        f"{more}<p>Run the notebook (Run, Run All Cells) to filter the studies.</p>"
     )

@@ -1,16 +1,14 @@
-"""Which studies to look at: a frozen selection, its text form, and the review it leaves."""
+"""Which studies to look at: a frozen selection, its text form and its words."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
-
-from review.schema import Field, Package
+from urllib.parse import quote, unquote
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from review.tables import Review
 
 NOT_REPORTED = "not_reported"
@@ -18,14 +16,26 @@ NOT_REPORTED_LABEL = "Not reported or none"
 Words = tuple[str, ...] | None
 PLACES = {
     "subject": "studies.subject",
+    "species": "studies.species",
     "condition": "studies.condition",
     "design": "studies.design",
+    "randomised": "studies.randomised",
     "placebo_controlled": "studies.placebo_controlled",
     "route": "arms.route",
+    "compound": "arms.compound",
     "alone": "arms.alone",
     "domain": "outcomes.domain",
+    "direction": "outcomes.direction",
+    "source_level": "studies.source_level",
+    "cited_by": "studies.cited_by",
 }
-YEARS = ("year_from", "year_to")
+NUMBERS = {
+    "year_from": "a year of four digits",
+    "year_to": "a year of four digits",
+    "n_min": "a whole number",
+}
+TEXT = "text"
+FIELDS = (*PLACES, *NUMBERS, TEXT)
 
 
 class SelectionError(ValueError):
@@ -38,152 +48,130 @@ class Selection:
 
     The text form, for example `subject=human&route=oral,diet&year_from=2000`, is what `str`
     gives and `Selection.parse` reads. The word `not_reported` stands for an empty cell, and
-    for a study that has no arm or outcome at all.
+    for a study that has no arm or outcome at all. `n_min` is the least number studied, and
+    `text` words that must all stand in the title, authors, journal or remarks.
     """
 
     subject: Words = None
+    species: Words = None
     condition: Words = None
     design: Words = None
+    randomised: Words = None
     placebo_controlled: Words = None
     route: Words = None
+    compound: Words = None
     alone: Words = None
     domain: Words = None
+    direction: Words = None
+    source_level: Words = None
+    cited_by: Words = None
     year_from: int | None = None
     year_to: int | None = None
+    n_min: int | None = None
+    text: str | None = None
 
     @classmethod
     def parse(cls, text: str) -> Selection:
-        """Return the selection with this text form; raises SelectionError naming what is wrong."""
-        values: dict[str, Any] = {}
+        """Return the selection with this text form; raises SelectionError naming all that is wrong.
+
+        Whether its words are known is checked where it meets a review.
+        """
+        values, problems = dict[str, Any](), list[str]()
         for part in text.strip().split("&") if text.strip() else []:
             name, equals, value = part.partition("=")
-            if not equals or name not in (*PLACES, *YEARS):
-                expected = ", ".join((*PLACES, *YEARS))
-                raise SelectionError(f"{part!r}: expected FIELD=WORDS with a field of {expected}")
-            if name in values:
-                raise SelectionError(f"{name}: stands twice; put its words in one list with commas")
-            values[name] = _year(name, value) if name in YEARS else _words(value)
+            if not equals or name not in FIELDS:
+                expected = ", ".join(FIELDS)
+                problems.append(f"{part!r}: expected FIELD=WORDS with a field of {expected}")
+            elif name in values:
+                problems.append(f"{name}: stands twice; put its words in one list with commas")
+            else:
+                try:
+                    values[name] = _value(name, value)
+                except SelectionError as error:
+                    problems.append(str(error))
+        if problems:
+            raise SelectionError("\n".join(problems))
         return cls(**values)
 
     def __str__(self) -> str:
-        return "&".join(
-            f"{name}={','.join(value) if isinstance(value, tuple) else value}"
-            for name, value in self._given()
-        )
+        return "&".join(f"{name}={_written(value)}" for name, value in self.given())
 
-    def describe(self, package: Package) -> str:
+    def describe(self, review: Review) -> str:
         """Return the selection in words for people."""
-        said = [self._said(package, name, value) for name, value in self._given()]
+        said = [_said(review, name, value) for name, value in self.given()]
         return "; ".join(said) if said else "Every cited study"
 
-    def _given(self) -> Iterator[tuple[str, Any]]:
+    def given(self) -> Iterator[tuple[str, Any]]:
+        """Return each field that is not open, with its value."""
         for field in fields(self):
             value = getattr(self, field.name)
             if value is not None:
                 yield field.name, value
 
-    @staticmethod
-    def _said(package: Package, name: str, value: Any) -> str:
-        if name in YEARS:
-            return f"{value} or {'later' if name == 'year_from' else 'earlier'}"
-        labels = dict(options(package, name))
-        words = " or ".join(labels.get(word, word) for word in value)
-        return f"{package.column(PLACES[name]).title}: {words or 'none'}"
+    def check(self, review: Review) -> None:
+        """Raise SelectionError, naming each, where a word is not in the review's vocabulary."""
+        problems = [
+            f"{name}: {word!r} is not one of {', '.join(known)}"
+            for name, words in self.given()
+            if name in PLACES
+            for known in [dict(options(review, name))]
+            for word in words
+            if word not in known
+        ]
+        if problems:
+            raise SelectionError("\n".join(problems))
 
 
-def options(package: Package, name: str) -> tuple[tuple[str, str], ...]:
+def options(review: Review, name: str) -> tuple[tuple[str, str], ...]:
     """Return the words that a field of a selection can have, each with its label, in order."""
-    column = package.column(PLACES[name])
-    if column.type == "boolean":
-        words: tuple[tuple[str, str], ...] = (("yes", "Yes"), ("no", "No"))
-    else:
-        words = tuple((word.value, word.label) for word in column.words)
+    column = review.package.column(PLACES[name])
+    words = _vocabulary(review, PLACES[name])
     in_every_study = PLACES[name].startswith("studies.") and column.required
-    return words if in_every_study else (*words, (NOT_REPORTED, NOT_REPORTED_LABEL))
+    if in_every_study or NOT_REPORTED in column.values:
+        return words
+    return (*words, (NOT_REPORTED, NOT_REPORTED_LABEL))
 
 
-def select(review: Review, selection: Selection) -> Review:
-    """Return the review narrowed to the selected studies and all that belongs to them.
-
-    Route and `alone` look at the arms that had the studied substance, and must hold for one
-    and the same arm. Raises SelectionError for a word that the vocabulary lacks.
-    """
-    _check(review.package, selection)
-    studies = review.studies[_mask(review.studies, review.package, selection, "studies")]
-    years = studies["year"]
-    studies = studies[
-        (years >= (selection.year_from if selection.year_from is not None else -1))
-        & (years <= (selection.year_to if selection.year_to is not None else 9999))
-    ]
-    for table, rows in (("arms", studied_arms(review)), ("outcomes", review.outcomes)):
-        studies = _with_matching_rows(studies, rows, review.package, selection, table)
-    return _narrowed(review, studies)
-
-
-def studied_arms(review: Review) -> pd.DataFrame:
-    """Return the arms that had, or were deprived of, the studied substance."""
-    return review.arms[review.arms["role"].isin(review.package.flagged("arms.role", "studied"))]
-
-
-def _with_matching_rows(
-    studies: pd.DataFrame, rows: pd.DataFrame, package: Package, selection: Selection, table: str
-) -> pd.DataFrame:
-    if not _asked(selection, table):
-        return studies
-    joined = studies[["study"]].merge(rows, on="study", how="left")
-    matching = joined.loc[_mask(joined, package, selection, table), "study"]
-    return studies[studies["study"].isin(matching)]
-
-
-def _asked(selection: Selection, table: str) -> dict[str, tuple[str, ...]]:
-    return {
-        name: words
-        for name, place in PLACES.items()
-        if place.startswith(f"{table}.") and (words := getattr(selection, name)) is not None
-    }
-
-
-def _mask(rows: pd.DataFrame, package: Package, selection: Selection, table: str) -> pd.Series:
-    mask = rows["study"].notna()
-    for name, words in _asked(selection, table).items():
-        column = package.column(PLACES[name])
-        mask &= _matches(rows[column.name], column, words)
-    return mask
-
-
-def _matches(cells: pd.Series, column: Field, words: tuple[str, ...]) -> pd.Series:
-    values: list[object] = list(words)
+def _vocabulary(review: Review, place: str) -> tuple[tuple[str, str], ...]:
+    table, _, name = place.partition(".")
+    column, link = review.package.column(place), review.package.tables[table].links.get(name)
     if column.type == "boolean":
-        values = [word == "yes" for word in words if word in ("yes", "no")]
-    found = cells.isin(values)
-    return found | cells.isna() if NOT_REPORTED in words else found
+        return (("yes", "Yes"), ("no", "No"))
+    if link is None:
+        return tuple((word.value, word.label) for word in column.words)
+    linked = review.tables[link[0]]
+    return tuple(zip(linked[link[1]], linked["label"], strict=True))
 
 
-def _narrowed(review: Review, studies: pd.DataFrame) -> Review:
-    tables: dict[str, pd.DataFrame] = {**review.tables, "studies": studies.reset_index(drop=True)}
-    for name, table in review.package.tables.items():
-        if table.links.get("study"):
-            rows = review.tables[name]
-            tables[name] = rows[rows["study"].isin(studies["study"])].reset_index(drop=True)
-    references = {key: review.references[key] for key in studies["study"]}
-    return replace(review, tables=tables, references=references)
+def _said(review: Review, name: str, value: Any) -> str:
+    if name == TEXT:
+        return f"With the words “{value}”"
+    if name == "n_min":
+        return f"{review.package.column('studies.n_total').title}: {value} or more"
+    if name in NUMBERS:
+        return f"{value} or {'later' if name == 'year_from' else 'earlier'}"
+    labels = dict(options(review, name))
+    words = " or ".join(labels.get(word, word) for word in value)
+    return f"{review.package.column(PLACES[name]).title}: {words or 'none'}"
 
 
-def _check(package: Package, selection: Selection) -> None:
-    problems = [
-        f"{name}: {word!r} is not one of {', '.join(known)}"
-        for name in PLACES
-        for known in [dict(options(package, name))]
-        for word in getattr(selection, name) or ()
-        if word not in known
-    ]
-    if problems:
-        raise SelectionError("\n".join(problems))
+def _written(value: Any) -> str:
+    if isinstance(value, str):
+        # What would end the field, get lost at its end, or be taken for a code itself.
+        return re.sub(r"[%&\s]", lambda found: quote(found[0]), value)
+    return ",".join(value) if isinstance(value, tuple) else str(value)
 
 
-def _year(name: str, value: str) -> int:
-    if not (value.isascii() and value.isdigit() and len(value) == 4):
-        raise SelectionError(f"{name}: {value!r} is not a year of four digits")
+def _value(name: str, value: str) -> Any:
+    if name == TEXT:
+        return unquote(value)
+    return _number(name, value) if name in NUMBERS else _words(value)
+
+
+def _number(name: str, value: str) -> int:
+    digits = len(value) == 4 if name != "n_min" else 0 < len(value) < 10
+    if not (value.isascii() and value.isdigit() and digits):
+        raise SelectionError(f"{name}: {value!r} is not {NUMBERS[name]}")
     return int(value)
 
 

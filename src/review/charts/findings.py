@@ -31,14 +31,13 @@ def directions(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> 
         start = left
         for at, (direction, cells) in enumerate(part.groupby("direction_label", sort=False)):
             words = [f"<b>{count}</b>" if count else "0" for count in cells["studies"]]
-            shown = tiles(
-                f"{subject}: {direction}", cells["domain_label"], cells["studies"], words, look
-            )
-            hue = style.DIRECTION_HUES[at]
-            shown.update(x=[left, left + 1], colorscale=style.tints(hue))
-            figure.add_trace(
-                shown.update(customdata=[[f"{count} votes"] for count in cells["studies"]])
-            )
+            name, counts = f"{subject}: {direction}", cells["studies"]
+            shown = tiles(name, cells["domain_label"], counts, words, look) | {
+                "x": [left, left + 1],
+                "colorscale": style.tints(style.DIRECTION_HUES[at]),
+                "customdata": [[f"{count} votes"] for count in counts],
+            }
+            figure.add_trace(shown)
             ticks.append((left + 0.5, SIGNS[at]))
             left += 1
         subjects.append(((start + left) / 2, str(subject)))

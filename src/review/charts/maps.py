@@ -30,25 +30,27 @@ def coverage(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go
     """
     subjects = [(str(label), cells) for label, cells in frame.groupby("subject_label", sort=False)]
     edges = [0, *range(2, len(subjects) + 2)]
-    figure = go.Figure(layout=style.layout(COVERAGE_TITLE, subtitle, 640, look))
-    for at, (label, cells) in enumerate(subjects):
-        words = [_tile_text(row, look, detailed=at == 0) for row in rows(cells)]
-        shown = tiles(str(label), cells["condition_label"], cells["studies"], words, look)
-        shown.update(x=edges[at : at + 2], colorscale=style.tints(style.HUES[at % 4]))
-        figure.add_trace(shown.update(customdata=[[_trials(row)] for row in rows(cells)]))
-    figure.update_layout(
-        plot_bgcolor=style.GRID, margin_t=style.top(subtitle, look) + 2 * look.font
-    )
-    figure.update_xaxes(
-        **STILL,
-        side="top",
-        range=[0, edges[-1]],
-        tickvals=[(left + right) / 2 for left, right in pairwise(edges)],
-        ticktext=[f"<b>{label}</b>" for label, _ in subjects],
-    )
-    figure.update_yaxes(
-        **STILL, autorange="reversed", automargin=True, dtick=1, ticklabelstandoff=6
-    )
+    traces = [
+        _column(label, cells, at, edges[at : at + 2], look)
+        for at, (label, cells) in enumerate(subjects)
+    ]
+    layout = style.layout(COVERAGE_TITLE, subtitle, 640, look)
+    layout["margin"]["t"] = style.top(subtitle, look) + 2 * look.font
+    layout["plot_bgcolor"] = style.GRID
+    layout["xaxis"] = STILL | {
+        "side": "top",
+        "range": [0, edges[-1]],
+        "tickvals": [(left + right) / 2 for left, right in pairwise(edges)],
+        "ticktext": [f"<b>{label}</b>" for label, _ in subjects],
+    }
+    layout["yaxis"] = STILL | {
+        "autorange": "reversed",
+        "automargin": True,
+        "dtick": 1,
+        "ticklabelstandoff": 6,
+    }
+    # Made in one go: each later change of a figure costs more than the figure itself.
+    figure = go.Figure(traces, layout)
     return with_note(figure, int(frame["studies"].sum()), look)
 
 
@@ -127,6 +129,18 @@ def dots(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go.Fig
         range=[len(frame["condition_label"].cat.categories) - 0.5, -0.5],
     )
     return with_note(figure, len(frame), look)
+
+
+def _column(
+    label: str, cells: pd.DataFrame, at: int, edges: list[int], look: Look
+) -> dict[str, Any]:
+    said = rows(cells)
+    words = [_tile_text(row, look, detailed=at == 0) for row in said]
+    return tiles(label, cells["condition_label"], cells["studies"], words, look) | {
+        "x": edges,
+        "colorscale": style.tints(style.HUES[at % 4]),
+        "customdata": [[_trials(row)] for row in said],
+    }
 
 
 def _tile_text(row: Mapping[str, Any], look: Look, *, detailed: bool) -> str:

@@ -41,22 +41,23 @@ def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 def tiles(
     name: str, labels: Iterable[str], counts: Iterable[int], words: list[str], look: Look
-) -> go.Heatmap:
+) -> dict[str, Any]:
     """Return one column of tiles, tinted by count and printed with words; x and colours open."""
-    return go.Heatmap(
-        name=name,
-        y=list(labels),
-        z=[[style.bin_of(count)] for count in counts],
-        zmin=0,
-        zmax=len(style.TINTS),
-        showscale=False,
-        xgap=1,
-        ygap=1,
-        text=[[word] for word in words],
-        texttemplate="%{text}",
-        textfont={"color": style.INK, "size": look.font},
-        hovertemplate=f"%{{y}}<br>{name}<br>%{{customdata}}<extra></extra>",
-    )
+    return {
+        "type": "heatmap",
+        "name": name,
+        "y": list(labels),
+        "z": [[style.bin_of(count)] for count in counts],
+        "zmin": 0,
+        "zmax": len(style.TINTS),
+        "showscale": False,
+        "xgap": 1,
+        "ygap": 1,
+        "text": [[word] for word in words],
+        "texttemplate": "%{text}",
+        "textfont": {"color": style.INK, "size": look.font},
+        "hovertemplate": f"%{{y}}<br>{name}<br>%{{customdata}}<extra></extra>",
+    }
 
 
 def marks(name: str, hue: str, symbol: str, size: int) -> dict[str, Any]:

@@ -34,9 +34,12 @@ def _each(frame: pd.DataFrame, subtitle: str, look: Look) -> go.Figure:
     figure = go.Figure(layout=style.layout(TITLE, subtitle, height, look))
     for at, (name, cells) in enumerate(frame.groupby("evidence_label", sort=False)):
         words = [f"<b>{count}</b>" if count else "0" for count in cells["studies"]]
-        shown = tiles(str(name), labels, cells["studies"], words, look)
-        shown.update(x=[at, at + 1], colorscale=style.tints(style.HUES[at % 4]))
-        figure.add_trace(shown.update(customdata=[[keys or "no study"] for keys in cells["keys"]]))
+        shown = tiles(str(name), labels, cells["studies"], words, look) | {
+            "x": [at, at + 1],
+            "colorscale": style.tints(style.HUES[at % 4]),
+            "customdata": [[keys or "no study"] for keys in cells["keys"]],
+        }
+        figure.add_trace(shown)
     names = list(frame["evidence_label"].unique())
     _axes(figure, names, subtitle, look)
     return with_note(figure, int(frame["studies"].sum()), look)
@@ -57,10 +60,14 @@ def _summed(frame: pd.DataFrame, subtitle: str, look: Look) -> go.Figure:
         of_class = nearest.loc[nearest["nearest"] == word, "article"].value_counts()
         counts = [int(of_class.get(article, 0)) for article in articles]
         words = [f"<b>{count}</b>" if count else "0" for count in counts]
-        shown = tiles(name, labels, counts, words, look)
         hue = style.HUES[at] if at < len(style.HUES) else style.DIRECTION_HUES[1]
-        shown.update(x=[at, at + 1], colorscale=style.tints(hue), textfont_size=2 * look.font)
-        figure.add_trace(shown.update(customdata=[[f"{count} statements"] for count in counts]))
+        shown = tiles(name, labels, counts, words, look) | {
+            "x": [at, at + 1],
+            "colorscale": style.tints(hue),
+            "textfont": {"color": style.INK, "size": 2 * look.font},
+            "customdata": [[f"{count} statements"] for count in counts],
+        }
+        figure.add_trace(shown)
     _axes(figure, list(classes.values()), subtitle, look)
     return with_note(figure, int(frame["studies"].sum()), look)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from review.selection import Selection, select
+from review.facets import Facets
+from review.selection import Selection
 from review.tables import Review
 
 COUNTS = ("studies", "randomised_trials", "participants", "without_number")
@@ -32,11 +33,11 @@ def funnel(review: Review) -> pd.DataFrame:
     Columns: step, label, selection (text form), `COUNTS` as in `coverage`, and `whole`, the
     number of studies before any selection.
     """
-    rows, text = [], ""
+    facets, rows, text = Facets(review), [], ""
     for step in review.tables["funnel"].to_dict("records"):
         adds = step["adds"] if isinstance(step["adds"], str) else ""
         text = "&".join(part for part in (text, adds) if part)
-        left = _counts(select(review, Selection.parse(text)))
+        left = _counts(facets.select(Selection.parse(text)))
         rows.append({"step": step["step"], "label": step["label"], "selection": text, **left})
     steps = pd.DataFrame(rows, columns=["step", "label", "selection", *COUNTS])
     return steps.assign(whole=review.whole)

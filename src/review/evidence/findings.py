@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from review.evidence.effects import hedges
-from review.selection import studied_arms
+from review.facets import studied_arms
 from review.tables import Review
 
 MIXED, NOT_SEEN = "mixed", "not_reported"
@@ -35,11 +35,11 @@ def directions(review: Review, comparators: Sequence[str] | None = None) -> pd.D
     `not_reported` where no result was seen. Only outcomes of the substance given are counted,
     against `comparators`, by default those that isolate it.
     """
-    votes = _votes(review, comparators)
+    cast = votes(review, comparators)
     subjects = review.studies.set_index("study")["subject"]
-    votes = votes.assign(subject=votes["study"].map(subjects).astype(subjects.dtype))
+    cast = cast.assign(subject=cast["study"].map(subjects).astype(subjects.dtype))
     by = ["domain", "direction", "subject"]
-    counts = votes.groupby(by, observed=False).size().rename("studies").reset_index()
+    counts = cast.groupby(by, observed=False).size().rename("studies").reset_index()
     for name, place in zip(
         by, ("outcomes.domain", "outcomes.direction", "studies.subject"), strict=True
     ):
@@ -58,12 +58,12 @@ def trials(review: Review) -> pd.DataFrame:
     Trials are sorted by condition, then size; those without a number come last.
     """
     rows = _trial_rows(review)
-    votes = _votes(review, between_groups(review)).set_index(["study", "domain"])["direction"]
+    cast = votes(review, between_groups(review)).set_index(["study", "domain"])["direction"]
     domains = review.package.labels("outcomes.domain")
     grid = rows.merge(pd.DataFrame({"domain": list(domains)}), how="cross")
     grid["domain_label"] = _labelled(grid["domain"], review, "outcomes.domain")
     keys = pd.MultiIndex.from_frame(grid[["study", "domain"]])
-    grid["direction"] = votes.reindex(keys).array
+    grid["direction"] = cast.reindex(keys).array
     grid["direction_label"] = _labelled(grid["direction"], review, "outcomes.direction")
     sizes = hedges(review).drop_duplicates(["study", "domain"])[
         ["study", "domain", "g", "low", "high"]
@@ -101,7 +101,8 @@ def _labelled(words: pd.Series, review: Review, place: str) -> pd.Series:
     return words.astype("str").map(labels).astype(kind)
 
 
-def _votes(review: Review, comparators: Sequence[str] | None) -> pd.DataFrame:
+def votes(review: Review, comparators: Sequence[str] | None) -> pd.DataFrame:
+    """Return one row per vote: study, domain and direction; see `directions` for what counts."""
     wanted = comparators
     if wanted is None:
         wanted = review.package.flagged("outcomes.comparator", "isolates")

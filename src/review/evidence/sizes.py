@@ -29,10 +29,10 @@ def information_size(
     What is not given comes from the limits, each difference there in its turn. Raises
     ValueError for a number out of its range, or one that the limits lack.
     """
-    differences = [difference] if difference is not None else _limits(review, "difference")
-    spread = sd if sd is not None else _limits(review, "sd")[0]
-    target = power if power is not None else _limits(review, "power")[0]
-    level = alpha if alpha is not None else _limits(review, "alpha")[0]
+    differences = [difference] if difference is not None else limits(review, "difference")
+    spread = sd if sd is not None else limits(review, "sd")[0]
+    target = power if power is not None else limits(review, "power")[0]
+    level = alpha if alpha is not None else limits(review, "alpha")[0]
     needed = [_needed(found, spread, target, level) for found in differences]
     sizes = pd.DataFrame({"difference": [float(d) for d in differences], "needed": needed})
     columns = ["condition", "condition_label", "difference", *COUNTS, "needed"]
@@ -67,7 +67,8 @@ def _reached(rows: pd.DataFrame) -> str:
     return f"{enough} of {len(rows)} conditions for {found}"
 
 
-def _limits(review: Review, use: str) -> list[float]:
+def limits(review: Review, use: str) -> list[float]:
+    """Return the values of the limits with this use; raises ValueError where there is none."""
     limits = review.tables["limits"]
     values = [float(value) for value in limits.loc[limits["use"] == use, "value"]]
     if not values:

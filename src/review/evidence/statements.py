@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from review.evidence.findings import NOT_SEEN, TRIAL_GROUPS, between_groups
-from review.selection import studied_arms
+from review.facets import studied_arms
 from review.tables import Review
 
 # Nearest to the question first.

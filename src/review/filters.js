@@ -1,0 +1,195 @@
+// The filters of a panel, made of the page's own controls, so that keyboard and screen reader
+// work as anywhere. What is chosen is state: it survives a reload, and linked panels share it.
+const REMEMBERED = 30;
+const NARROW = 780;
+
+function made(tag, properties = {}, ...inside) {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...inside);
+  return element;
+}
+
+function button(text, title, onclick) {
+  return made("button", { type: "button", textContent: text, title, onclick });
+}
+
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
+function render({ model, el }) {
+  const refreshers = [];
+  let going = null;
+
+  // Steps and letters in one field are one change for Undo, until another field changes.
+  function choose(changes, field = null) {
+    const before = model.get("chosen");
+    const now = { ...before, ...changes };
+    if (same(before, now)) return;
+    if (field === null || field !== going) {
+      model.set("past", [...model.get("past"), before].slice(-REMEMBERED));
+    }
+    going = field;
+    model.set("chosen", now);
+    model.save_changes();
+  }
+
+  function reset() {
+    choose(Object.fromEntries(Object.keys(model.get("chosen")).map((name) => [name, null])));
+  }
+
+  function undo() {
+    const past = model.get("past");
+    if (!past.length) return;
+    going = null;
+    model.set("past", past.slice(0, -1));
+    model.set("chosen", past.at(-1));
+    model.save_changes();
+  }
+
+  function buttons() {
+    const back = button("Undo", "Take back the last change of the filters", undo);
+    const open = button("Reset", "Tick every box and open every field", reset);
+    refreshers.push((chosen) => {
+      back.setAttribute("aria-disabled", String(!model.get("past").length));
+      open.setAttribute("aria-disabled", String(Object.values(chosen).every((it) => it === null)));
+    });
+    return made("div", { className: "review-buttons" }, open, back);
+  }
+
+  function search() {
+    const input = made("input", { type: "search", name: "text", autocomplete: "off" });
+    input.oninput = () => choose({ text: input.value.trim() || null }, "text");
+    refreshers.push(({ text }) => {
+      if (input.value.trim() !== (text ?? "")) input.value = text ?? "";
+    });
+    const says = "Words in title, authors, journal or remarks";
+    return made("label", { className: "review-search" }, says, input);
+  }
+
+  function number({ name, title, bounds: [least, most], open }) {
+    const input = made("input", { type: "number", name, min: least, max: most, step: 1 });
+    const fits = () => input.value !== "" && input.validity.valid;
+    input.oninput = () => {
+      if (fits()) choose({ [name]: input.valueAsNumber === open ? null : input.valueAsNumber }, name);
+    };
+    const show = (chosen) => {
+      const value = String(chosen[name] ?? open);
+      if (input.value !== value) input.value = value;
+    };
+    input.onchange = () => fits() || show(model.get("chosen"));
+    refreshers.push((chosen) => document.activeElement === input && !fits() ? null : show(chosen));
+    return made("label", {}, title, input);
+  }
+
+  function group({ name, title, options, unfolded }) {
+    const words = options.map(([word]) => word);
+    const ticked = () => model.get("chosen")[name] ?? words;
+    const set = (some) => choose({ [name]: some.length === words.length ? null : some });
+    const boxes = options.map(([word, label]) => {
+      const box = made("input", { type: "checkbox", name, value: word });
+      const count = made("span", { className: "review-count" });
+      const only = button("only", `${title}: ${label} only`, () => set([word]));
+      // The keyboard has None and the box itself; a second stop for each word would be in the way.
+      only.tabIndex = -1;
+      only.className = "review-only";
+      box.onchange = () => {
+        const before = ticked();
+        set(words.filter((other) => (other === word ? box.checked : before.includes(other))));
+      };
+      refreshers.push((chosen, counts) => {
+        box.checked = (chosen[name] ?? words).includes(word);
+        const counted = counts[name]?.[word];
+        count.textContent = counted === undefined ? "" : ` (${counted.toLocaleString("en")})`;
+      });
+      const text = made("span", {}, label, count);
+      return made("div", { className: "review-option" }, made("label", {}, box, text), only);
+    });
+    const ticks = made("span", { className: "review-ticked" });
+    refreshers.push((chosen) => {
+      const some = chosen[name];
+      ticks.textContent = some ? ` ${some.length} of ${words.length}` : "";
+    });
+    const all = button("All", `${title}: tick all`, () => set(words));
+    const none = button("None", `${title}: tick none`, () => set([]));
+    const field = made("fieldset", {}, made("legend", { textContent: title }));
+    field.append(made("div", { className: "review-buttons" }, all, none), ...boxes);
+    const fold = made("details", { className: "review-group", open: unfolded });
+    fold.dataset.field = name;
+    fold.append(made("summary", {}, title, ticks), field);
+    return fold;
+  }
+
+  function view() {
+    const input = made("input", { type: "text", spellcheck: false, autocomplete: "off" });
+    const problem = made("p", { className: "review-problem" });
+    problem.setAttribute("role", "alert");
+    const apply = () => {
+      going = null;
+      model.send({ apply: input.value });
+    };
+    const copy = button("Copy", "Copy this view as text", async () => {
+      await navigator.clipboard.writeText(model.get("text"));
+      copy.textContent = "Copied";
+    });
+    input.onkeydown = (event) => event.key === "Enter" && apply();
+    const written = () => {
+      input.value = model.get("text");
+      copy.textContent = "Copy";
+    };
+    const said = () => {
+      problem.textContent = model.get("problem");
+    };
+    model.on("change:text", written);
+    model.on("change:problem", said);
+    leaving.push(() => model.off("change:text", written), () => model.off("change:problem", said));
+    written();
+    said();
+    const row = made("div", { className: "review-buttons" });
+    row.append(copy, button("Apply", "Show the view that the text names", apply));
+    const label = made("label", { className: "review-search" }, "This view as text", input);
+    return made("div", { className: "review-view" }, label, row, problem);
+  }
+
+  const leaving = [];
+  const rule = "Ticked boxes of one group: any of them. Different groups: all together.";
+  const numbers = made("div", { className: "review-numbers" }, ...model.get("numbers").map(number));
+  const all = made("details", { className: "review-filters", open: true });
+  all.append(
+    made("summary", { textContent: "Filters" }),
+    buttons(),
+    made("p", { className: "review-rule", textContent: rule }),
+    search(),
+    ...model.get("groups").map(group),
+    numbers,
+    view(),
+  );
+  el.append(all);
+
+  let waiting = false;
+  function refresh() {
+    waiting = false;
+    for (const show of refreshers) show(model.get("chosen"), model.get("counts"));
+  }
+  // Chosen and past change in one message and are shown once.
+  function changed() {
+    if (!waiting) queueMicrotask(refresh);
+    waiting = true;
+  }
+  refresh();
+  model.on("change:chosen change:past change:counts", changed);
+
+  // Beside the chart where there is room; else folded above it, until a person unfolds them.
+  let wide = true;
+  const width = new ResizeObserver(() => {
+    const room = el.closest(".review-panel")?.clientWidth;
+    if (room && room >= NARROW !== wide) all.open = wide = !wide;
+  });
+  width.observe(el);
+
+  return () => {
+    width.disconnect();
+    model.off("change:chosen change:past change:counts", changed);
+    for (const leave of leaving) leave();
+  };
+}
+
+export default { render };

@@ -1,0 +1,106 @@
+"""The filters of a panel: a widget that holds a selection, and says what each word would leave."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from review.selection import FIELDS, NUMBERS, PLACES, Selection, SelectionError, options
+from review.tables import Review
+
+HERE = Path(__file__).parent
+AT_FIRST_UNFOLDED = ("subject", "condition")
+TITLES = {"year_from": "From year", "year_to": "To year", "n_min": "Smallest number studied"}
+
+
+class Filters(anywidget.AnyWidget):
+    """Boxes to tick, years, a number and words to look for; `selection` is what is chosen now.
+
+    Linked panels show the same object. The page holds back its messages while the kernel is
+    busy and then sends the last state, so that a burst of changes is answered once.
+    """
+
+    _esm = HERE / "filters.js"
+    _css = HERE / "panel.css"
+    groups = traitlets.List[Any]().tag(sync=True)
+    numbers = traitlets.List[Any]().tag(sync=True)
+    chosen = traitlets.Dict().tag(sync=True, echo_update=False)
+    past = traitlets.List[Any]().tag(sync=True, echo_update=False)
+    counts = traitlets.Dict().tag(sync=True)
+    text = traitlets.Unicode().tag(sync=True)
+    problem = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, review: Review, selection: Selection) -> None:
+        self._review = review
+        selection.check(review)
+        super().__init__(
+            groups=[_group(review, name) for name in PLACES],
+            numbers=_numbers(review),
+            chosen=_state(selection),
+            text=str(selection),
+        )
+        self.on_msg(self._on_message)
+
+    @property
+    def selection(self) -> Selection:
+        """What is chosen now."""
+        fields: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list | tuple) else value
+            for name, value in self.chosen.items()
+        }
+        return Selection(**fields)
+
+    def choose(self, selection: Selection) -> None:
+        """Choose this; raises SelectionError, and changes nothing, for a word that is unknown."""
+        selection.check(self._review)
+        before, now = self.chosen, _state(selection)
+        if now != before:
+            with self.hold_sync():
+                self.past = [*self.past, before]
+                self.chosen = now
+
+    def apply(self, text: str) -> None:
+        """Choose what a text form says, or say what is wrong with it and change nothing."""
+        try:
+            self.choose(Selection.parse(text))
+        except SelectionError as error:
+            self.problem = f"Not applied. {error}"
+        else:
+            self.problem = ""
+
+    def _on_message(self, _: object, message: Mapping[str, Any], __: object) -> None:
+        if "apply" in message:
+            self.apply(message["apply"])
+
+
+def _state(selection: Selection) -> dict[str, Any]:
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name in FIELDS
+        for value in [getattr(selection, name)]
+    }
+
+
+def _group(review: Review, name: str) -> dict[str, Any]:
+    return {
+        "name": name,
+        "title": review.package.column(PLACES[name]).title,
+        "options": [list(option) for option in options(review, name)],
+        "unfolded": name in AT_FIRST_UNFOLDED,
+    }
+
+
+def _numbers(review: Review) -> list[dict[str, Any]]:
+    years, sizes = review.studies["year"], review.studies["n_total"].dropna()
+    first, last = (int(years.min()), int(years.max())) if len(years) else (0, 0)
+    bounds = {"year_from": (first, last), "year_to": (first, last)}
+    bounds["n_min"] = (0, int(sizes.max()) if len(sizes) else 0)
+    open_at = {"year_from": first, "year_to": last, "n_min": 0}
+    return [
+        {"name": name, "title": TITLES[name], "bounds": bounds[name], "open": open_at[name]}
+        for name in NUMBERS
+    ]

@@ -1,0 +1,116 @@
+"""The selected studies as a table, and all that is stored about one of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import ipywidgets as widgets
+import pandas as pd
+import traitlets
+from itables.widget import ITable
+
+from review import facts
+from review.narrowing import first
+from review.tables import Review
+
+# More rows than a person reads, and than a page should be sent.
+MOST = 500
+HEADS = {
+    "citation": "Study",
+    "subject_label": "Subject",
+    "condition_label": "Condition",
+    "n": "n",
+    "dose": "Dose",
+    "finding": "Reported finding",
+}
+NOT_KNOWN = "not reported"
+NONE = ("Choose a study, or click on a row or a mark", "")
+
+
+class Card(anywidget.AnyWidget):
+    """A piece of HTML that comes into view when it changes."""
+
+    _esm = Path(__file__).parent / "card.js"
+    html = traitlets.Unicode().tag(sync=True)
+
+
+class Listing:
+    """A table of studies, a list of them for the keyboard, and the facts of the one chosen."""
+
+    def __init__(self) -> None:
+        self._rows = pd.DataFrame(columns=["study", *HEADS])
+        self._setting = False
+        self._table = ITable(self._frame(), **OPTIONS)
+        self._names = widgets.Dropdown(options=[NONE], description="Facts of").add_class(
+            "review-names"
+        )
+        self._note = widgets.HTML()
+        self._card = Card()
+        self._table.observe(self._on_row, "selected_rows")
+        self._names.observe(self._on_name, "value")
+        parts = [self._note, self._table, self._names, self._card]
+        self.box = widgets.VBox(parts).add_class("review-listing")
+
+    def show(self, review: Review) -> None:
+        """Show the studies of this review; facts that are open stay open."""
+        self._review = first(review, MOST)
+        self._rows = facts.table(self._review)
+        count = len(review.studies)
+        cut = f"The first {MOST} of {count:,} studies. Narrow the filters to see others."
+        self._note.value = cut if count > MOST else ""
+        keys = list(self._rows["study"])
+        open_now = self._names.value
+        self._setting = True
+        self._table.update(self._frame(), selected_rows=[], **OPTIONS)
+        self._names.options = [NONE, *zip(self._rows["citation"], keys, strict=True)]
+        self._setting = False
+        self.open(open_now if open_now in keys else "")
+
+    def open(self, study: str) -> None:
+        """Show what is stored about the study with this key; nothing for an unknown one."""
+        keys = list(self._rows["study"])
+        known = study in keys
+        self._setting = True
+        self._names.value = study if known else ""
+        self._table.selected_rows = [keys.index(study)] if known else []
+        self._setting = False
+        self._card.html = facts.STYLE + facts.html(self._review, study) if known else ""
+
+    def _frame(self) -> pd.DataFrame:
+        sizes = self._rows["n"]
+        known = sorted(sizes.dropna().unique())
+        # The table sorts a vocabulary by its order: numbers by size, and what is not known last.
+        texts = pd.CategoricalDtype([*map(str, known), NOT_KNOWN], ordered=True)
+        named = sizes.astype("str").where(sizes.notna(), NOT_KNOWN).astype(texts)
+        rows = self._rows.assign(n=named)
+        return rows[list(HEADS)].rename(columns=HEADS)
+
+    def _on_row(self, change: dict[str, Any]) -> None:
+        if not self._setting:
+            rows = change["new"]
+            self.open(self._rows["study"].iloc[rows[0]] if rows else "")
+
+    def _on_name(self, change: dict[str, Any]) -> None:
+        if not self._setting:
+            self.open(change["new"])
+
+
+OPTIONS: dict[str, Any] = {
+    "select": {"style": "single", "keys": True, "info": False},
+    "showIndex": False,
+    "maxBytes": 0,
+    "text_in_header_can_be_selected": False,
+    # The places of a vocabulary are sorted as numbers: 2 before 10.
+    "columnDefs": [{"targets": [1, 2, 3], "type": "num"}],
+    "paging": True,
+    "pageLength": 10,
+    "layout": {"topStart": None, "topEnd": None, "bottomStart": "info", "bottomEnd": "paging"},
+    "order": [],
+    "stateSave": True,
+    "stateDuration": -1,
+    "autoWidth": False,
+    "classes": "display compact review-table",
+    "style": "width:100%",
+}

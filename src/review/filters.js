@@ -2,6 +2,11 @@
 // work as anywhere. What is chosen is state: it survives a reload, and linked panels share it.
 const REMEMBERED = 30;
 const NARROW = 780;
+// After this long without a change, in ms, the kernel sends what is slower than the chart; longer
+// where changes follow one another, so that it does not come between them.
+const REST = 8;
+const BURST_REST = 50;
+const BURST = 200;
 
 function made(tag, properties = {}, ...inside) {
   const element = Object.assign(document.createElement(tag), properties);
@@ -18,6 +23,9 @@ const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 function render({ model, el }) {
   const refreshers = [];
   let going = null;
+  let resting;
+  let last = 0;
+  let hurried = false;
 
   // Steps and letters in one field are one change for Undo, until another field changes.
   function choose(changes, field = null) {
@@ -28,6 +36,9 @@ function render({ model, el }) {
       model.set("past", [...model.get("past"), before].slice(-REMEMBERED));
     }
     going = field;
+    clearTimeout(resting);
+    hurried = performance.now() - last < BURST;
+    last = performance.now();
     model.set("chosen", now);
     model.save_changes();
   }
@@ -174,7 +185,14 @@ function render({ model, el }) {
     if (!waiting) queueMicrotask(refresh);
     waiting = true;
   }
+  function rest() {
+    clearTimeout(resting);
+    resting = setTimeout(() => model.send({ rest: true }), hurried ? BURST_REST : REST);
+  }
   refresh();
+  // What changed while no page was open has been told to nobody.
+  rest();
+  model.on("change:answered", rest);
   model.on("change:chosen change:past change:counts", changed);
 
   // Beside the chart where there is room; else folded above it, until a person unfolds them.
@@ -187,6 +205,8 @@ function render({ model, el }) {
 
   return () => {
     width.disconnect();
+    clearTimeout(resting);
+    model.off("change:answered", rest);
     model.off("change:chosen change:past change:counts", changed);
     for (const leave of leaving) leave();
   };

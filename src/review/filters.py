@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,7 @@ class Filters(anywidget.AnyWidget):
     counts = traitlets.Dict().tag(sync=True)
     text = traitlets.Unicode().tag(sync=True)
     problem = traitlets.Unicode().tag(sync=True)
+    answered = traitlets.Int().tag(sync=True)
 
     def __init__(self, review: Review, selection: Selection) -> None:
         self._review = review
@@ -71,6 +72,23 @@ class Filters(anywidget.AnyWidget):
             self.problem = f"Not applied. {error}"
         else:
             self.problem = ""
+
+    def answer(self, counts: dict[str, dict[str, int]]) -> None:
+        """Say in one message what each word would leave, and what is chosen in words."""
+        with self.hold_sync():
+            self.counts = counts
+            self.text = str(self.selection)
+            self.problem = ""
+            self.answered += 1
+
+    def on_rest(self, tell: Callable[[], None]) -> None:
+        """Call this when the page has seen the answer to the last change and made no other."""
+
+        def on_message(_: object, message: Mapping[str, Any], __: object) -> None:
+            if "rest" in message:
+                tell()
+
+        self.on_msg(on_message)
 
     def _on_message(self, _: object, message: Mapping[str, Any], __: object) -> None:
         if "apply" in message:

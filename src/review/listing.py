@@ -12,7 +12,7 @@ import traitlets
 from itables.widget import ITable
 
 from review import facts
-from review.narrowing import first
+from review.narrowing import first, narrowed
 from review.tables import Review
 
 # More rows than a person reads, and than a page should be sent.
@@ -40,7 +40,7 @@ class Listing:
     """A table of studies, a list of them for the keyboard, and the facts of the one chosen."""
 
     def __init__(self) -> None:
-        self._rows = pd.DataFrame(columns=["study", *HEADS])
+        self._rows = self._known = pd.DataFrame(columns=["study", *HEADS])
         self._setting = False
         self._table = ITable(self._frame(), **OPTIONS)
         self._names = widgets.Dropdown(options=[NONE], description="Facts of").add_class(
@@ -56,7 +56,7 @@ class Listing:
     def show(self, review: Review) -> None:
         """Show the studies of this review; facts that are open stay open."""
         self._review = first(review, MOST)
-        self._rows = facts.table(self._review)
+        self._rows = self._told(self._review)
         count = len(review.studies)
         cut = f"The first {MOST} of {count:,} studies. Narrow the filters to see others."
         self._note.value = cut if count > MOST else ""
@@ -77,6 +77,15 @@ class Listing:
         self._table.selected_rows = [keys.index(study)] if known else []
         self._setting = False
         self._card.html = facts.STYLE + facts.html(self._review, study) if known else ""
+
+    def _told(self, review: Review) -> pd.DataFrame:
+        # What is said of a study is the same in every selection, so it is put together once.
+        new = ~review.studies["study"].isin(self._known["study"])
+        if new.any():
+            more = facts.table(narrowed(review, new.to_numpy()))
+            self._known = pd.concat([self._known, more]) if len(self._known) else more
+        known = self._known.set_index("study", drop=False)
+        return known.loc[review.studies["study"]].reset_index(drop=True)
 
     def _frame(self) -> pd.DataFrame:
         sizes = self._rows["n"]

@@ -27,6 +27,12 @@ def coverage(review: Review) -> pd.DataFrame:
     return counts[["condition", "condition_label", "subject", "subject_label", *COUNTS]]
 
 
+def by_subject(review: Review) -> pd.DataFrame:
+    """Return `COUNTS`, as in `coverage`, for each subject of the vocabulary."""
+    table = pd.concat([review.studies["subject"], _counted(review)], axis=1)
+    return table.groupby("subject", observed=False)[list(COUNTS)].sum()
+
+
 def funnel(review: Review) -> pd.DataFrame:
     """Return one row per step of the review's funnel table, each narrowing the one before.
 

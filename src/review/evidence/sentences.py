@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from review.evidence import amounts, counts, findings, sizes, statements
-from review.evidence.counts import COUNTS, chain, coverage, funnel, lower, people
+from review.evidence.counts import by_subject, chain, funnel, lower, people
 from review.tables import Review
 
 
@@ -27,9 +27,9 @@ def state(review: Review) -> str:
 
     People are counted in randomised trials only, each person once.
     """
-    table = coverage(review).groupby("subject", observed=False)[list(COUNTS)].sum()
+    table = by_subject(review)
     parts = [_subject(review, str(word), row) for word, row in table.iterrows()]
-    return f"{len(review.studies)} of {review.whole} studies: {', '.join(parts)}"
+    return f"{len(review.studies):,} of {review.whole:,} studies: {', '.join(parts)}"
 
 
 def _subject(review: Review, word: str, row: pd.Series) -> str:

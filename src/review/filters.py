@@ -44,6 +44,7 @@ class Filters(anywidget.AnyWidget):
             chosen=_state(selection),
             text=str(selection),
         )
+        self.add_class("review-side")
         self.on_msg(self._on_message)
 
     @property

@@ -14,6 +14,8 @@ from review.tables import Review
 Asked = dict[str, Any]
 DIFFERENCES = (0.5, 1.0, 1.5, 2.0, 3.0)
 POWERS = (0.8, 0.9, 0.95)
+# A list takes None for nothing chosen.
+OF_THE_LIMITS = 0.0
 
 
 class Picker:
@@ -82,7 +84,7 @@ class Sizes:
 
     def __init__(self, review: Review, changed: Callable[[], None]) -> None:
         given = limits(review, "difference")
-        at_first = (f"{' and '.join(f'{value:g}' for value in given)} points", None)
+        at_first = (f"{' and '.join(f'{value:g}' for value in given)} points", OF_THE_LIMITS)
         choices = [at_first, *((points(value), value) for value in DIFFERENCES)]
         power, sd = limits(review, "power")[0], limits(review, "sd")[0]
         powers = [(f"{value:.0%}", value) for value in sorted({power, *POWERS})]
@@ -101,7 +103,7 @@ class Sizes:
     def asked(self) -> Asked:
         """The three numbers; a difference of None stands for those of the limits."""
         return {
-            "difference": self._difference.value,
+            "difference": self._difference.value or None,
             "sd": self._sd.value,
             "power": self._power.value,
         }

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -121,6 +122,7 @@ def _address(server: subprocess.Popen[str]) -> str:
     for line in server.stderr:
         if "token=" in line and "localhost" in line:
             base, token = line.split()[-1].split("/lab?")
+            threading.Thread(target=server.stderr.read, daemon=True).start()
             return f"{base}/lab/tree/panel.ipynb?{token}"
     raise SystemExit("JupyterLab printed no address")
 

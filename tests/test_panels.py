@@ -1,136 +1,258 @@
-"""The panel without a browser: boxes to a selection, to numbers, figures and a static face."""
+"""The panel without a browser: filters to figure, table and facts, linked, and as a face."""
 
 from __future__ import annotations
 
+from html.parser import HTMLParser
 from typing import Any
 
 import pytest
 
-from review import evidence, panels
-from review.controls import Ticks, Years
-from review.live import PLOTLY, LiveFigures
-from review.selection import Selection
+from review import evidence, facts, panels
+from review.figures import NAMES, draw
+from review.live import PLOTLY
+from review.selection import Selection, SelectionError
 from tests.real import real, selected
 
 VIEW = "application/vnd.jupyter.widget-view+json"
-
-
-def box(ticks: Ticks, label: str) -> Any:
-    return next(box for box in ticks.parts[1].children if box.description == label)
-
-
-def button(ticks: Ticks, label: str) -> Any:
-    return next(child for child in ticks.parts[0].children if child.description == label)
+SCIATICA = "subject=human&condition=sciatica"
+FUNNEL = [143, 64, 6, 3, 1, 0, 0]
 
 
 @pytest.fixture
 def panel() -> panels.Panel:
-    return panels.explore(real())
+    return panels.explore(real(), "funnel")
 
 
-def shown(panel: panels.Panel, name: str) -> list[Any]:
-    data: list[Any] = panel._figures.figures[name]["data"]
-    return data
+def steps(panel: panels.Panel) -> list[int]:
+    return list(panel._figure.figure["data"][0]["x"])
 
 
-def test_at_first_everything_is_shown(panel: panels.Panel) -> None:
-    assert panel.selection == Selection()
-    assert shown(panel, "funnel")[0]["x"] == [143, 64, 6, 3, 1, 0, 0]
-    assert "143 of 143 studies" in panel._state.value
+def choose(panel: panels.Panel, selection: Selection) -> None:
+    """Choose, and say what a page says when it has drawn the figure."""
+    panel.shared.filters.choose(selection)
+    panel.shared.filters._handle_custom_msg({"rest": True}, [])
 
 
-def test_unticking_a_box_narrows_everything(panel: panels.Panel) -> None:
-    box(panel._groups["subject"], "Human").value = False
-    assert str(panel.selection) == "subject=animal,in_vitro,review"
-    assert shown(panel, "funnel")[0]["x"] == [79, 0, 0, 0, 0, 0, 0]
-    assert [row[0] for row in shown(panel, "coverage")[0]["text"]] == ["0"] * 14
-    assert evidence.state(selected("subject=animal,in_vitro,review")) in panel._state.value
-    title = panel._figures.figures["coverage"]["layout"]["title"]
-    assert "79 of 143 studies" in title["text"]
+def changes(panel: panels.Panel) -> list[str]:
+    """Return a list to which the panel adds the name of each part that changes."""
+    parts = list[str]()
+    panel._figure.observe(lambda _: parts.append("figure"), "figure")
+    panel.shared.filters.observe(lambda _: parts.append("counts"), "counts")
+    panel._figure.observe(lambda _: parts.append("status"), "status")
+    panel._listing._table.observe(lambda _: parts.append("table"), "_dt_args")
+    return parts
 
 
-def test_ticking_it_again_opens_the_field(panel: panels.Panel) -> None:
-    for value in (False, True):
-        box(panel._groups["subject"], "Human").value = value
-    assert panel.selection == Selection()
+def test_at_first_everything_is_shown() -> None:
+    panel = panels.explore(real())
+    assert (panel.selection, len(panel.selected.studies)) == (Selection(), 143)
+    assert panel._figure.figure["name"] == "coverage"
+    assert panel._figure.status == f"<b>{evidence.state(real())}</b><br>Every cited study"
+    assert len(panel._listing._table.df) == 143
+    assert panel.review is real()
 
 
-def test_none_then_one_word(panel: panels.Panel) -> None:
-    button(panel._groups["route"], "None").click()
-    assert panel.selection == Selection(route=())
+@pytest.mark.parametrize(
+    "selection",
+    [
+        pytest.param(SCIATICA, id="text"),
+        pytest.param(Selection(subject=("human",), condition=("sciatica",)), id="selection"),
+    ],
+)
+def test_it_starts_with_a_selection(selection: Selection | str) -> None:
+    panel = panels.explore(real(), "funnel", selection)
+    assert str(panel.selection) == panel.shared.filters.text == SCIATICA
+    assert steps(panel) == [6, 6, 6, 3, 1, 0, 0]
+    assert panel._figure.status == (
+        f"<b>{evidence.state(selected(SCIATICA))}</b><br>Subject: Human; Condition: Sciatica"
+    )
+
+
+def test_a_change_reaches_every_part_once(panel: panels.Panel) -> None:
+    parts = changes(panel)
+    choose(panel, Selection(subject=("animal", "in_vitro", "review")))
+    assert parts == ["figure", "counts", "status", "table"]
+    assert steps(panel) == [79, 0, 0, 0, 0, 0, 0]
+    assert "79 of 143 studies" in panel._figure.figure["layout"]["title"]["text"]
+    assert panel._figure.status.startswith("<b>79 of 143 studies: 0 human")
+    assert len(panel._listing._table.df) == 79
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_chosen_figure_follows_the_filters(name: str) -> None:
+    panel = panels.explore(real(), name)
+    choose(panel, Selection.parse(SCIATICA))
+    _, alt = draw(selected(SCIATICA), name)
+    assert (panel._figure.figure["name"], panel._figure.figure["alt"]) == (name, alt)
+
+
+def test_picking_a_figure_draws_it_and_nothing_else(panel: panels.Panel) -> None:
+    parts = changes(panel)
+    panel._picker._names.value = "timeline"
+    assert (panel._figure.figure["name"], parts) == ("timeline", ["figure"])
+
+
+def test_a_setting_draws_the_figure_anew() -> None:
+    panel = panels.explore(real(), "directions")
+    panel._picker._settings["directions"].box.children[1].value = False
+    _, alt = draw(real(), "directions", comparators=["untreated", "diet"])
+    assert panel._figure.figure["alt"] == alt
+
+
+def test_a_mark_opens_the_facts(panel: panels.Panel) -> None:
+    panel._figure._handle_custom_msg({"pick": "imani2024"}, [])
+    assert panel._listing._names.value == "imani2024"
+    assert panel._listing._card.html == facts.STYLE + facts.html(real(), "imani2024")
+
+
+def test_words_typed_by_a_person_are_no_markup() -> None:
+    panel = panels.explore(real(), "funnel", Selection(text="<i>&"))
+    assert "With the words “&lt;i&gt;&amp;”" in panel._figure.status
+    assert "<i>" not in panel._repr_mimebundle_()["text/html"]
+
+
+def test_a_bad_text_changes_nothing(panel: panels.Panel) -> None:
+    parts = changes(panel)
+    panel.shared.filters.apply("subject=man")
+    assert (parts, panel.selection) == ([], Selection())
+    assert panel.shared.filters.problem == (
+        "Not applied. subject: 'man' is not one of human, animal, in_vitro, review"
+    )
+
+
+def test_linked_panels_share_filters_and_nothing_else(panel: panels.Panel) -> None:
+    other = panels.explore(real(), "timeline", link=panel)
+    assert other.shared.filters is panel.shared.filters
+    choose(other, Selection.parse(SCIATICA))
+    assert steps(panel) == [6, 6, 6, 3, 1, 0, 0]
+    assert other._figure.figure["alt"] == draw(selected(SCIATICA), "timeline")[1]
+    assert panel._figure.status == other._figure.status
+    other._picker._names.value = "claims"
+    other._listing.open("raouf2025")
+    assert panel._figure.figure["name"] == "funnel"
+    assert panel._listing._names.value == ""
+
+
+def test_a_linked_panel_starts_with_what_is_chosen(panel: panels.Panel) -> None:
+    choose(panel, Selection.parse(SCIATICA))
+    other = panels.explore(real(), "funnel", link=panel)
+    assert (str(other.selection), steps(other)) == (SCIATICA, [6, 6, 6, 3, 1, 0, 0])
+
+
+def test_panels_that_are_not_linked_go_their_own_ways(panel: panels.Panel) -> None:
+    other = panels.explore(real(), "funnel")
+    choose(other, Selection(subject=()))
+    assert (steps(panel), panel.selection) == (FUNNEL, Selection())
+
+
+def refusal(*args: Any, **named: Any) -> str:
+    with pytest.raises(ValueError) as caught:
+        panels.explore(*args, **named)
+    return str(caught.value)
+
+
+def test_an_unknown_figure_is_refused() -> None:
+    assert refusal(real(), "pie") == (
+        "figure: 'pie' is not one of funnel, coverage, dots, directions, trials, doses, timeline, "
+        "claims, information_size"
+    )
+
+
+def test_a_link_with_a_selection_is_refused(panel: panels.Panel) -> None:
+    assert refusal(real(), selection=SCIATICA, link=panel) == (
+        "selection: a linked panel has the selection of the other; leave it out"
+    )
+
+
+def test_a_link_to_another_review_is_refused(panel: panels.Panel) -> None:
+    assert refusal(selected(SCIATICA), link=panel) == (
+        "link: the other panel shows another review; give both the same one"
+    )
+
+
+@pytest.mark.parametrize(
+    ("selection", "message"),
+    [
+        pytest.param(
+            "subject=man&cited_by=C",
+            "subject: 'man' is not one of human, animal, in_vitro, review\n"
+            "cited_by: 'C' is not one of A, B, search",
+            id="unknown words",
+        ),
+        pytest.param("n_min=many", "n_min: 'many' is not a whole number", id="no text form"),
+    ],
+)
+def test_a_bad_selection_is_refused(selection: str, message: str) -> None:
+    with pytest.raises(SelectionError) as caught:
+        panels.explore(real(), selection=selection)
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_review_without_studies_can_be_explored(name: str) -> None:
+    panel = panels.explore(selected("subject="), name)
+    assert panel._figure.status.startswith("<b>0 of 143 studies")
+    choose(panel, Selection(text="pain", n_min=1, route=("oral",)))
     assert panel.selected.studies.empty
-    box(panel._groups["route"], "By mouth").value = True
-    assert panel.selection == Selection(route=("oral",))
-    button(panel._groups["route"], "All").click()
-    assert panel.selection == Selection()
 
 
-def test_years(panel: panels.Panel) -> None:
-    first, last = panel._years.box.children
-    assert (first.value, last.value) == (1993, 2025)
-    first.value, last.value = 2000, 2010
-    assert panel.selection == Selection(year_from=2000, year_to=2010)
+class Cells(HTMLParser):
+    """The rows of a table, each a list of texts."""
 
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.rows = list[list[str]]()
+        self.feed(html)
 
-def test_reset_opens_everything_and_tells_once(panel: panels.Panel) -> None:
-    button(panel._groups["condition"], "None").click()
-    panel._years.box.children[0].value = 2020
-    said: list[object] = []
-    panel._figures.observe(said.append, "figures")
-    panel.reset()
-    assert panel.selection == Selection()
-    assert len(said) == 1
+    def handle_starttag(self, tag: str, _: object) -> None:
+        if tag == "tr":
+            self.rows.append([])
+        elif tag in ("td", "th"):
+            self.rows[-1].append("")
 
-
-def test_a_review_without_studies_can_be_explored() -> None:
-    empty = panels.explore(selected("subject="))
-    assert "0 of 143 studies" in empty._state.value
-    assert empty.selection == Selection()
-
-
-def test_ticks_tell_nothing_while_they_are_set() -> None:
-    told: list[None] = []
-    ticks = Ticks(real(), "subject", lambda: told.append(None))
-    ticks.tick(everything=False)
-    assert ticks.words == ()
-    assert not told
-
-
-def test_years_tell_of_a_change_by_hand_only() -> None:
-    told: list[None] = []
-    years = Years(real(), lambda: told.append(None))
-    years.box.children[0].value = 2001
-    years.open()
-    assert years.chosen == {"year_from": None, "year_to": None}
-    assert len(told) == 1
+    def handle_data(self, data: str) -> None:
+        if data.strip() and self.rows and self.rows[-1]:
+            self.rows[-1][-1] += data
 
 
 def test_static_face_speaks_without_a_kernel(panel: panels.Panel) -> None:
-    box(panel._groups["subject"], "Human").value = False
+    choose(panel, Selection.parse(SCIATICA))
     bundle = panel._repr_mimebundle_()
-    assert VIEW in bundle
-    assert bundle["text/plain"] == evidence.state(panel.selected)
+    state = evidence.state(selected(SCIATICA))
+    assert (VIEW in bundle, bundle["text/plain"]) == (True, state)
     face = bundle["text/html"]
-    assert evidence.state(panel.selected) in face
-    assert "Subject: Animal or In vitro or Review" in face
-    assert face.index("<th>Sciatica</th>") < face.index("<th>Spinal or block safety</th>")
-    assert "<td>0</td>" in face
+    assert face.startswith(f"<p><b>{state}</b><br>Subject: Human; Condition: Sciatica</p>")
+    assert face.endswith(
+        "<p>The first 6 of 6 studies.</p>"
+        "<p>Run the notebook (Run, Run All Cells) to filter the studies.</p>"
+    )
+    assert bundle[PLOTLY]["data"] == panel._figure.figure["data"]
+    assert bundle[PLOTLY]["data"][0]["x"] == [6, 6, 6, 3, 1, 0, 0]
+    assert bundle[PLOTLY]["config"]["showSendToCloud"] is False
 
 
-def test_picture_holds_the_figure_for_pages_without_a_kernel() -> None:
-    data, _ = panels.picture(real(), "funnel")._repr_mimebundle_()
-    assert data[PLOTLY]["data"][0]["x"] == [143, 64, 6, 3, 1, 0, 0]
-    assert data[PLOTLY]["config"]["showSendToCloud"] is False
-    assert data["text/plain"] == evidence.describe("funnel", evidence.funnel(real()))
+def test_static_face_has_the_head_of_the_table() -> None:
+    face = panels.explore(real())._repr_mimebundle_()["text/html"]
+    head, *rows = Cells(face.partition("</table>")[0]).rows
+    assert head == ["Study", "Subject", "Condition", "n", "Dose", "Reported finding"]
+    assert len(rows) == 8
+    # As in studies.csv; the second is a registration and gives no number.
+    assert [row[3] for row in rows[:6]] == ["60", "not reported", "135", "30", "60", "90"]
+    assert "<NA>" not in face and "&lt;NA&gt;" not in face
+    assert "<p>The first 8 of 143 studies.</p>" in face
 
 
-def test_script_is_sent_when_a_page_asks(monkeypatch: pytest.MonkeyPatch) -> None:
-    sent: list[tuple[Any, Any]] = []
-    widget = LiveFigures()
-    monkeypatch.setattr(widget, "send", lambda content, buffers: sent.append((content, buffers)))
-    widget._handle_custom_msg({"need": "plotly"}, [])
-    widget._handle_custom_msg({"need": "something else"}, [])
-    ((content, buffers),) = sent
-    assert content == {"plotly": True}
-    # Packed: plotly.js itself is almost 5 MB.
-    assert len(buffers[0]) < 2_000_000
+def test_static_face_of_no_study() -> None:
+    face = panels.explore(real(), selection="subject=")._repr_mimebundle_()["text/html"]
+    assert "0 of 143 studies" in face
+    assert "<p>The first 0 of 0 studies.</p>" in face
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_picture_holds_the_figure_for_pages_without_a_kernel(name: str) -> None:
+    picture = panels.picture(real(), name)
+    data, _ = picture._repr_mimebundle_()
+    assert VIEW in data
+    assert data[PLOTLY]["data"] == picture.figure["data"]
+    assert evidence.state(real()) in data[PLOTLY]["layout"]["title"]["text"].replace("<br>", " ")
+    assert data["text/plain"] == draw(real(), name)[1]

@@ -18,6 +18,8 @@ from review.tables import Review
 
 TABLES = ("studies", "arms", "outcomes")
 SEARCHED = ("title", "authors", "journal", "remarks")
+# Letters whose stroke or missing dot is no accent of its own.
+STROKED = str.maketrans("øłđħı", "oldhi")
 Mask = npt.NDArray[np.bool_]
 Codes = npt.NDArray[np.intp]
 
@@ -32,8 +34,9 @@ class Facets:
 
     @cached_property
     def _texts(self) -> pd.Series:
-        texts = self.review.studies[list(SEARCHED)].fillna("").agg("\n".join, axis=1)
-        return texts.map(_plain).astype("str")
+        texts = self.review.studies[list(SEARCHED)].fillna("")
+        joined = texts[SEARCHED[0]].str.cat(texts[list(SEARCHED[1:])], sep="\n")
+        return joined.map(_plain).astype("str")
 
     def mask(self, selection: Selection) -> Mask:
         """Return for each study whether it is selected.
@@ -155,5 +158,5 @@ def _true(found: pd.Series) -> Mask:
 
 def _plain(text: str) -> str:
     """Return a text without case and accents, so that é is found by e."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
+    parts = unicodedata.normalize("NFKD", text).casefold().translate(STROKED)
     return "".join(part for part in parts if not unicodedata.combining(part))

@@ -12,6 +12,8 @@ import traitlets
 from review.selection import FIELDS, NUMBERS, PLACES, Selection, SelectionError, options
 from review.tables import Review
 
+# As many steps back as the page keeps.
+REMEMBERED = 30
 HERE = Path(__file__).parent
 AT_FIRST_UNFOLDED = ("subject", "condition")
 TITLES = {"year_from": "From year", "year_to": "To year", "n_min": "Smallest number studied"}
@@ -62,7 +64,7 @@ class Filters(anywidget.AnyWidget):
         before, now = self.chosen, _state(selection)
         if now != before:
             with self.hold_sync():
-                self.past = [*self.past, before]
+                self.past = [*self.past, before][-REMEMBERED:]
                 self.chosen = now
 
     def apply(self, text: str) -> None:

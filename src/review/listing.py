@@ -41,7 +41,8 @@ class Listing:
 
     def __init__(self) -> None:
         self._rows = self._known = pd.DataFrame(columns=["study", *HEADS])
-        self._setting = False
+        self._review: Review | None = None
+        self._setting, self._open = False, ""
         self._table = ITable(self._frame(), **OPTIONS)
         self._names = widgets.Dropdown(options=[NONE], description="Facts of").add_class(
             "review-names"
@@ -55,28 +56,41 @@ class Listing:
 
     def show(self, review: Review) -> None:
         """Show the studies of this review; facts that are open stay open."""
-        self._review = first(review, MOST)
-        self._rows = self._told(self._review)
+        self._review = review
+        self._rows = self._told(first(review, MOST))
         count = len(review.studies)
         cut = f"The first {MOST} of {count:,} studies. Narrow the filters to see others."
         self._note.value = cut if count > MOST else ""
         keys = list(self._rows["study"])
-        open_now = self._names.value
         self._setting = True
         self._table.update(self._frame(), selected_rows=[], **OPTIONS)
         self._names.options = [NONE, *zip(self._rows["citation"], keys, strict=True)]
         self._setting = False
-        self.open(open_now if open_now in keys else "")
+        self.open(self._open)
+
+    def pick(self, study: str) -> None:
+        """Open the study whose mark was clicked; a mark of something else opens nothing."""
+        if self._has(study):
+            self.open(study)
 
     def open(self, study: str) -> None:
         """Show what is stored about the study with this key; nothing for an unknown one."""
         keys = list(self._rows["study"])
-        known = study in keys
+        listed = study in keys
+        self._open = study if self._has(study) else ""
         self._setting = True
-        self._names.value = study if known else ""
-        self._table.selected_rows = [keys.index(study)] if known else []
+        self._names.value = study if listed else ""
+        self._table.selected_rows = [keys.index(study)] if listed else []
         self._setting = False
-        self._card.html = facts.STYLE + facts.html(self._review, study) if known else ""
+        self._card.html = self._facts()
+
+    def _has(self, study: str) -> bool:
+        return self._review is not None and study in self._review.studies["study"].array
+
+    def _facts(self) -> str:
+        if self._review is None or not self._open:
+            return ""
+        return facts.STYLE + facts.html(self._review, self._open)
 
     def _told(self, review: Review) -> pd.DataFrame:
         # What is said of a study is the same in every selection, so it is put together once.
@@ -98,7 +112,8 @@ class Listing:
 
     def _on_row(self, change: dict[str, Any]) -> None:
         if not self._setting:
-            rows = change["new"]
+            # A click may have been on its way while the table became shorter.
+            rows = [row for row in change["new"] if row < len(self._rows)]
             self.open(self._rows["study"].iloc[rows[0]] if rows else "")
 
     def _on_name(self, change: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
 from typing import Any
 
@@ -9,7 +10,7 @@ import ipywidgets as widgets
 
 from review import evidence, facts
 from review.figures import NAMES, draw
-from review.listing import HEADS, Listing
+from review.listing import HEADS, NOT_KNOWN, Listing
 from review.live import PLOTLY, LiveFigure, Picture, still
 from review.picker import Picker
 from review.selection import Selection
@@ -31,16 +32,23 @@ def explore(
     shares. Raises SelectionError for an unknown word, ValueError for an unknown figure or where
     `link` comes with a selection or another review.
     """
+    if faults := list(_faults(review, figure, selection, link)):
+        raise ValueError("\n".join(faults))
+    if link is not None:
+        return Panel(link.shared, figure)
+    chosen = Selection.parse(selection) if isinstance(selection, str) else selection
+    return Panel(Shared(review, chosen or Selection()), figure)
+
+
+def _faults(
+    review: Review, figure: str, selection: Selection | str | None, link: Panel | None
+) -> Iterator[str]:
     if figure not in NAMES:
-        raise ValueError(f"figure: {figure!r} is not one of {', '.join(NAMES)}")
-    if link is None:
-        chosen = Selection.parse(selection) if isinstance(selection, str) else selection
-        return Panel(Shared(review, chosen or Selection()), figure)
-    if selection is not None:
-        raise ValueError("selection: a linked panel has the selection of the other; leave it out")
-    if link.review is not review:
-        raise ValueError("link: the other panel shows another review; give both the same one")
-    return Panel(link.shared, figure)
+        yield f"figure: {figure!r} is not one of {', '.join(NAMES)}"
+    if link is not None and selection is not None:
+        yield "selection: a linked panel has the selection of the other; leave it out"
+    if link is not None and link.review is not review:
+        yield "link: the other panel shows another review; give both the same one"
 
 
 def picture(review: Review, name: str) -> Picture:
@@ -55,7 +63,7 @@ class Panel(widgets.Box):  # type: ignore[misc]  # ipywidgets has no types
         self.shared, self.review = shared, shared.review
         self._picker = Picker(shared.review, figure, self._draw)
         self._figure, self._listing = LiveFigure(), Listing()
-        self._figure.on_pick(self._listing.open)
+        self._figure.on_pick(self._listing.pick)
         shown = [self._picker.box, self._figure, self._listing.box]
         columns = [shared.filters, widgets.VBox(shown).add_class("review-shown")]
         super().__init__([widgets.Box(columns).add_class("review-columns")])
@@ -76,7 +84,7 @@ class Panel(widgets.Box):  # type: ignore[misc]  # ipywidgets has no types
 
     def _draw(self) -> None:
         name, asked = self._picker.name, self._picker.asked
-        subtitle = f"{len(self.selected.studies)} of {self.review.whole} studies"
+        subtitle = f"{len(self.selected.studies):,} of {self.review.whole:,} studies"
         self._figure.show(name, *draw(self.selected, name, subtitle, **asked))
 
     def _tell(self) -> None:
@@ -101,8 +109,9 @@ def _state_html(panel: Panel) -> str:
 def _face(panel: Panel) -> str:
     rows = facts.table(panel.selected)
     head = rows.head(HEAD)[list(HEADS)].rename(columns=HEADS)
+    told = head.astype("object").fillna(NOT_KNOWN).to_html(index=False, border=0)
     more = f"<p>The first {len(head)} of {len(rows)} studies.</p>"
     return (
-        f"<p>{_state_html(panel)}</p>{head.to_html(index=False, border=0, na_rep='not reported')}"
-        f"{more}<p>Run the notebook (Run, Run All Cells) to filter the studies.</p>"
+        f"<p>{_state_html(panel)}</p>{told}{more}"
+        "<p>Run the notebook (Run, Run All Cells) to filter the studies.</p>"
     )

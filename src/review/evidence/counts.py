@@ -91,7 +91,7 @@ def people(row: pd.Series) -> str:
     trials = row["randomised_trials"]
     at_least = "at least " if row["without_number"] else ""
     plural = "trial" if trials == 1 else "trials"
-    return f"{at_least}{row['participants']:,} people in {trials} randomised {plural}"
+    return f"{at_least}{row['participants']:,} people in {trials:,} randomised {plural}"
 
 
 def _counts(review: Review) -> dict[str, int]:

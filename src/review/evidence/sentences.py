@@ -33,7 +33,7 @@ def state(review: Review) -> str:
 
 
 def _subject(review: Review, word: str, row: pd.Series) -> str:
-    said = f"{row['studies']} {lower(review.package.label('studies.subject', word))}"
+    said = f"{row['studies']:,} {lower(review.package.label('studies.subject', word))}"
     if word not in review.package.flagged("studies.subject", "participants", "people"):
         return said
     return f"{said} ({people(row)})"

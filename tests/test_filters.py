@@ -1,0 +1,203 @@
+"""The filters without a page: to a selection and back, undo, and texts that mean nothing."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from review.filters import Filters
+from review.selection import FIELDS, PLACES, Selection, SelectionError
+from tests.real import real, selected
+from tests.test_selection import SELECTIONS
+
+OPEN = dict.fromkeys(FIELDS)
+HUMAN = Selection(subject=("human",))
+EXPECTED = (
+    "expected FIELD=WORDS with a field of subject, species, condition, design, randomised, "
+    "placebo_controlled, route, compound, alone, domain, direction, source_level, cited_by, "
+    "year_from, year_to, n_min, text"
+)
+
+
+@pytest.fixture
+def filters() -> Filters:
+    return Filters(real(), Selection())
+
+
+def asks(filters: Filters, text: str) -> None:
+    filters._handle_custom_msg({"apply": text}, [])
+
+
+def sent(filters: Filters, monkeypatch: pytest.MonkeyPatch) -> list[set[str]]:
+    messages: list[set[str]] = []
+
+    def send_state(key: set[str] | str) -> None:
+        messages.append({key} if isinstance(key, str) else set(key))
+
+    monkeypatch.setattr(filters, "send_state", send_state)
+    return messages
+
+
+def test_at_first_every_field_is_open(filters: Filters) -> None:
+    assert (filters.chosen, filters.past) == (OPEN, [])
+    assert (filters.text, filters.problem) == ("", "")
+    assert filters.selection == Selection()
+
+
+def test_it_starts_with_a_selection() -> None:
+    chosen = Selection(subject=(), year_from=2000, text="100% é")
+    filters = Filters(real(), chosen)
+    assert filters.chosen == {**OPEN, "subject": [], "year_from": 2000, "text": "100% é"}
+    assert (filters.selection, filters.past) == (chosen, [])
+    assert filters.text == "subject=&year_from=2000&text=100%25%20é"
+
+
+def test_it_refuses_to_start_with_unknown_words() -> None:
+    with pytest.raises(SelectionError) as caught:
+        Filters(real(), Selection(subject=("man",), cited_by=("C",)))
+    assert str(caught.value) == (
+        "subject: 'man' is not one of human, animal, in_vitro, review\n"
+        "cited_by: 'C' is not one of A, B, search"
+    )
+
+
+def test_groups_are_the_fields_with_words(filters: Filters) -> None:
+    assert [group["name"] for group in filters.groups] == list(PLACES)
+    unfolded = [group["name"] for group in filters.groups if group["unfolded"]]
+    assert unfolded == ["subject", "condition"]
+    titles = {group["name"]: group["title"] for group in filters.groups}
+    assert titles["alone"] == "Magnesium alone"
+    (cited,) = (group["options"] for group in filters.groups if group["name"] == "cited_by")
+    assert cited == [["A", "Article A"], ["B", "Article B"], ["search", "Our search"]]
+
+
+# Years and numbers read in references.bib and studies.csv.
+@pytest.mark.parametrize(
+    ("text", "years", "largest"),
+    [
+        pytest.param("", (1993, 2025), 73684, id="everything"),
+        pytest.param("cited_by=B", (2011, 2021), 0, id="two studies"),
+        pytest.param("subject=", (0, 0), 0, id="no study"),
+    ],
+)
+def test_bounds(text: str, years: tuple[int, int], largest: int) -> None:
+    assert Filters(selected(text), Selection()).numbers == [
+        {"name": "year_from", "title": "From year", "bounds": years, "open": years[0]},
+        {"name": "year_to", "title": "To year", "bounds": years, "open": years[1]},
+        {"name": "n_min", "title": "Smallest number studied", "bounds": (0, largest), "open": 0},
+    ]
+
+
+@given(SELECTIONS)
+def test_state_round_trips_through_a_page(selection: Selection) -> None:
+    filters = Filters(real(), Selection())
+    filters.set_state({"chosen": json.loads(json.dumps(Filters(real(), selection).chosen))})
+    assert filters.selection == selection
+
+
+def test_choose_can_be_taken_back(filters: Filters) -> None:
+    filters.choose(HUMAN)
+    filters.choose(Selection(n_min=30))
+    assert filters.past == [OPEN, {**OPEN, "subject": ["human"]}]
+    *earlier, last = filters.past
+    # What the page sends for Undo.
+    filters.set_state({"past": earlier, "chosen": last})
+    assert (filters.selection, filters.past) == (HUMAN, [OPEN])
+
+
+def test_choosing_the_same_changes_nothing(filters: Filters) -> None:
+    filters.choose(HUMAN)
+    filters.choose(HUMAN)
+    assert filters.past == [OPEN]
+
+
+def test_a_change_is_one_message(filters: Filters, monkeypatch: pytest.MonkeyPatch) -> None:
+    messages = sent(filters, monkeypatch)
+    filters.choose(HUMAN)
+    assert messages == [{"chosen", "past"}]
+
+
+def test_choosing_an_unknown_word_changes_nothing(filters: Filters) -> None:
+    filters.choose(HUMAN)
+    with pytest.raises(SelectionError) as caught:
+        filters.choose(Selection(species=("cat",)))
+    assert str(caught.value) == (
+        "species: 'cat' is not one of human, mouse, rat, guinea_pig, rabbit, dog, pig, not_reported"
+    )
+    assert (filters.selection, filters.past) == (HUMAN, [OPEN])
+
+
+def test_applying_a_text(filters: Filters) -> None:
+    asks(filters, " route=oral,diet&n_min=30&text=a%26b \n")
+    assert filters.selection == Selection(route=("oral", "diet"), n_min=30, text="a&b")
+    assert (filters.past, filters.problem) == ([OPEN], "")
+    asks(filters, "")
+    assert filters.selection == Selection()
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        pytest.param(
+            "colour=red&year_from=soon",
+            f"Not applied. 'colour=red': {EXPECTED}\n"
+            "year_from: 'soon' is not a year of four digits",
+            id="no text form",
+        ),
+        pytest.param(
+            "subject=man&cited_by=A,C",
+            "Not applied. subject: 'man' is not one of human, animal, in_vitro, review\n"
+            "cited_by: 'C' is not one of A, B, search",
+            id="unknown words",
+        ),
+        pytest.param("<b>&", f"Not applied. '<b>': {EXPECTED}\n'': {EXPECTED}", id="markup"),
+    ],
+)
+def test_a_bad_text_is_said_and_changes_nothing(filters: Filters, text: str, problem: str) -> None:
+    filters.choose(HUMAN)
+    seen: list[Any] = []
+    filters.observe(seen.append, ["chosen", "past", "text", "counts"])
+    asks(filters, text)
+    assert filters.problem == problem
+    assert (filters.selection, filters.past, seen) == (HUMAN, [OPEN], [])
+
+
+def test_a_good_text_takes_the_problem_away(filters: Filters) -> None:
+    asks(filters, "nonsense")
+    assert filters.problem
+    asks(filters, "subject=human")
+    assert (filters.problem, filters.selection) == ("", HUMAN)
+
+
+def test_an_answer_is_one_message_and_each_can_be_told(
+    filters: Filters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filters.choose(HUMAN)
+    filters.apply("nonsense")
+    messages = sent(filters, monkeypatch)
+    counts = {"subject": {"human": 64, "animal": 0}}
+    filters.answer(counts)
+    assert (filters.counts, filters.text, filters.problem) == (counts, "subject=human", "")
+    # The same counts once more: the page must still learn that its change was answered.
+    filters.answer(counts)
+    assert messages == [{"counts", "text", "problem", "answered"}, {"answered"}]
+    assert filters.answered == 2
+
+
+def test_rest_is_told_to_those_who_asked(filters: Filters) -> None:
+    told = list[str]()
+    filters.on_rest(lambda: told.append("one"))
+    filters.on_rest(lambda: told.append("other"))
+    asks(filters, "subject=human")
+    filters._handle_custom_msg({"something": "else"}, [])
+    assert told == []
+    filters._handle_custom_msg({"rest": True}, [])
+    assert told == ["one", "other"]
+
+
+def test_other_messages_are_left_alone(filters: Filters) -> None:
+    filters._handle_custom_msg({"something": "else"}, [])
+    assert (filters.chosen, filters.problem) == (OPEN, "")

@@ -1,0 +1,111 @@
+"""Who follows the filters is told of each change: charts at once, the rest when the page rests."""
+
+from __future__ import annotations
+
+from review.selection import Selection
+from review.shared import Shared
+from tests.real import real
+
+SUBJECTS = ("human", "animal", "in_vitro")
+
+
+def only(subject: str) -> Selection:
+    return Selection(subject=(subject,))
+
+
+def rests(shared: Shared) -> None:
+    """Say what a page says when it has drawn the charts and no other change came."""
+    shared.filters._handle_custom_msg({"rest": True}, [])
+
+
+def followed(shared: Shared) -> list[tuple[str, str]]:
+    """Return what is told, with the selection and the words counted at that moment."""
+    told = list[tuple[str, str]]()
+    shared.follow(
+        lambda: told.append(("chart", str(shared.selection))),
+        lambda: told.append(("rest", str(shared.selection))),
+    )
+    shared.filters.observe(lambda _: told.append(("answer", shared.filters.text)), "answered")
+    return told
+
+
+def test_at_first_it_has_selected_and_counted() -> None:
+    shared = Shared(real(), only("human"))
+    assert len(shared.selected.studies) == 64
+    assert shared.filters.counts["subject"] == {
+        "human": 64, "animal": 53, "in_vitro": 3, "review": 23,
+    }  # fmt: skip
+    assert shared.filters.text == "subject=human"
+
+
+def test_charts_come_first_then_the_counts_and_the_rest_later() -> None:
+    shared = Shared(real(), Selection())
+    told = followed(shared)
+    shared.filters.choose(only("in_vitro"))
+    assert told == [("chart", "subject=in_vitro"), ("answer", "subject=in_vitro")]
+    assert shared.filters.counts["condition"]["sciatica"] == 0
+    rests(shared)
+    assert told[2:] == [("rest", "subject=in_vitro")]
+
+
+def test_quick_changes_have_a_chart_each_and_the_rest_once() -> None:
+    shared = Shared(real(), Selection())
+    told = followed(shared)
+    for subject in SUBJECTS:
+        shared.filters.choose(only(subject))
+    expected = [
+        (what, f"subject={subject}") for subject in SUBJECTS for what in ("chart", "answer")
+    ]
+    assert told == expected
+    # Two pages that show the same panel each say that they rest.
+    rests(shared)
+    rests(shared)
+    assert told == [*expected, ("rest", "subject=in_vitro")]
+
+
+def test_a_page_that_opens_without_a_change_is_told_nothing() -> None:
+    shared = Shared(real(), Selection())
+    told = followed(shared)
+    rests(shared)
+    shared.filters.choose(Selection())
+    rests(shared)
+    assert told == []
+
+
+def test_all_charts_come_before_all_the_rest() -> None:
+    shared = Shared(real(), Selection())
+    told = list[str]()
+    shared.follow(lambda: told.append("chart one"), lambda: told.append("rest one"))
+    shared.follow(lambda: told.append("chart two"), lambda: told.append("rest two"))
+    shared.filters.choose(only("human"))
+    rests(shared)
+    assert told == ["chart one", "chart two", "rest one", "rest two"]
+
+
+def test_what_a_page_sends_counts_as_a_change() -> None:
+    shared = Shared(real(), Selection())
+    told = followed(shared)
+    chosen = {**shared.filters.chosen, "cited_by": ["B"]}
+    shared.filters.set_state({"chosen": chosen, "past": [shared.filters.chosen]})
+    assert told == [("chart", "cited_by=B"), ("answer", "cited_by=B")]
+    assert set(shared.selected.studies["study"]) == {"pan2011", "zhang2021"}
+
+
+def test_a_bad_text_tells_nobody_and_stays_said_until_a_change() -> None:
+    shared = Shared(real(), Selection())
+    shared.filters.choose(only("human"))
+    told = followed(shared)
+    shared.filters.apply("subject=man")
+    rests(shared)
+    assert told == [("rest", "subject=human")]
+    assert shared.filters.problem == (
+        "Not applied. subject: 'man' is not one of human, animal, in_vitro, review"
+    )
+    shared.filters.choose(only("animal"))
+    assert shared.filters.problem == ""
+
+
+def test_the_selected_studies_stand_in_the_order_of_the_table() -> None:
+    studies = Shared(real(), only("human")).selected.studies
+    assert studies["study"].tolist()[:2] == ["cabreales2008", "nct04532775"]
+    assert studies["condition"].cat.codes.is_monotonic_increasing

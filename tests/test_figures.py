@@ -42,7 +42,7 @@ def test_one_name_everywhere(name: str) -> None:
 
 
 def test_charts_are_the_nine_figures() -> None:
-    assert sorted(charts.__all__) == sorted(NAMES)
+    assert sorted(charts.__all__) == sorted((*NAMES, "TITLES"))
     assert len(NAMES) == 9
 
 
@@ -70,7 +70,7 @@ def test_a_filter_moves_no_trace_and_no_colour(name: str, look: Look, text: str)
 @pytest.mark.parametrize("size", [1, 2, 10_000])
 def test_any_number_of_studies(name: str, size: int) -> None:
     figure = drawn(name, of_size(size))
-    assert f"{size} of {size} studies" in figure["layout"]["title"]["text"].replace("<br>", " ")
+    assert f"{size:,} of {size:,} studies" in figure["layout"]["title"]["text"].replace("<br>", " ")
 
 
 @EACH

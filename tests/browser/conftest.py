@@ -14,13 +14,16 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import nbformat
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from plotly.offline import get_plotlyjs
 
 from tests.browser.browsers import NoBrowser, find_browser
+from tests.browser.lab import Lab, Panel
 
 ROOT = Path(__file__).parents[2]
+FIRST = "1_the_answer"
 START_SECONDS = 60
 STOP_SECONDS = 15
 QUIET = (
@@ -82,6 +85,44 @@ def folder(program: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     ignored = shutil.ignore_patterns(".ipynb_checkpoints")
     shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=ignored)
     return folder
+
+
+@pytest.fixture(scope="module")
+def lab(
+    browser: Browser, address: str, folder: Path, request: pytest.FixtureRequest
+) -> Iterator[Lab]:
+    """A notebook after Run All: the cells of the module's NOTEBOOK, or one panel.
+
+    Where NOTEBOOK is None, it is the first of the project, at the address of `make lab`.
+    """
+    cells = getattr(request.module, "NOTEBOOK", ("panels.explore(data)",))
+    name = request.module.__name__.rpartition(".")[2] if cells else FIRST
+    notebook = folder / "notebooks" / f"{name}.ipynb"
+    if cells:
+        _write(notebook, "import review\nfrom review import panels\ndata = review.load()", *cells)
+    # Each notebook in a workspace of its own, lest JupyterLab opens that of another test too.
+    place = f"/lab/workspaces/{name}/tree/notebooks/{name}.ipynb"
+    page = browser.new_page(viewport={"width": 1400, "height": 1000})
+    lab = Lab(page, notebook)
+    lab.open(re.sub(r"/lab/tree/[^?]*", place, address) if cells else address)
+    lab.run()
+    yield lab
+    page.close()
+
+
+@pytest.fixture
+def panel(lab: Lab) -> Panel:
+    """The first panel of the page with nothing filtered."""
+    panel = lab.panel()
+    panel.reset(panel.chart.get_attribute("data-figure") or "")
+    return panel
+
+
+def _write(path: Path, *cells: str) -> None:
+    # The metadata name the kernel, lest JupyterLab asks which.
+    notebook = nbformat.read(path.with_name(f"{FIRST}.ipynb"), as_version=4)
+    notebook["cells"] = [nbformat.v4.new_code_cell(cell) for cell in cells]
+    nbformat.write(notebook, path)
 
 
 @pytest.fixture(scope="session")

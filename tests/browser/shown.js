@@ -1,53 +1,71 @@
-// What a person sees in the filter panel now, and what plotly was given to draw it from.
-() => {
-  const panel = document.querySelector(".review-panel");
+// What a person sees in a panel now, and what plotly was given to draw it from.
+(at) => {
+  const panel = document.querySelectorAll(".review-panel")[at];
+  const all = (place, within = panel) => [...within.querySelectorAll(place)];
   const plain = (text) => text.replace(/<[^>]*>/g, "").trim();
-  const written = (frame, place, between = ", ") =>
-    [...frame.querySelectorAll(place)].map((text) =>
-      [...(text.querySelectorAll("tspan.line").length ? text.querySelectorAll("tspan.line") : [text])]
-        .map((line) => line.textContent.trim())
-        .join(between),
-    );
-  const chart = (name) => panel.querySelector(`.review-chart[data-figure=${name}]`);
-  const titles = (frame) => ({
-    subtitle: plain(frame.layout.title.text.split("<br>")[1]),
-    drawn_subtitle: [...frame.querySelectorAll(".gtitle tspan.line")]
-      .slice(1)
-      .map((line) => line.textContent.trim()),
-    notes: frame.layout.annotations?.map((note) => plain(note.text.replaceAll("<br>", " "))) ?? [],
-    drawn_notes: written(frame, ".annotation-text", " "),
-  });
-  const coverage = chart("coverage");
-  const funnel = chart("funnel");
-  const [bars] = funnel.data;
-  return {
-    ticks: [...panel.querySelectorAll(".review-head")].map((head) => [
-      head.querySelector("b").textContent,
-      [...head.nextElementSibling.querySelectorAll("input")].map((box) => [
-        box.closest("label").textContent,
-        box.checked,
-      ]),
-    ]),
-    years: [...panel.querySelectorAll("input[type=number]")].map((box) => Number(box.value)),
-    state: panel.querySelector(".review-state").innerText.split("\n")[0],
-    coverage: {
-      ...titles(coverage),
-      cells: coverage.data.flatMap((trace) =>
-        Array.from(trace.y).map((condition, at) => [
+  const chart = panel.querySelector(".review-chart");
+  const lines = (text) => {
+    const spans = all("tspan.line", text);
+    return (spans.length ? spans : [text]).map((line) => line.textContent.trim());
+  };
+  const written = (place, between) => all(place, chart).map((text) => lines(text).join(between));
+  const described = () => Number(chart.getAttribute("aria-label").match(/\d+/)[0]);
+  const parts = {
+    coverage: () => ({
+      cells: chart.data.flatMap((trace) =>
+        Array.from(trace.y).map((condition, row) => [
           trace.name,
           condition,
-          Number(plain(trace.text[at][0].split("<br>")[0])),
-          trace.customdata[at][0],
+          Number(plain(trace.text[row][0].split("<br>")[0])),
+          trace.customdata[row][0],
         ]),
       ),
-      drawn: written(coverage, ".heatmap-label text").map((text) => Number(text.split(",")[0])),
-      described: Number(coverage.getAttribute("aria-label").split(" ")[0]),
+      drawn: written(".heatmap-label text", ", ").map((text) => Number(text.split(",")[0])),
+      described: described(),
+    }),
+    funnel: () => ({
+      steps: Array.from(chart.data[0].y).map((label, row) => [
+        label,
+        chart.data[0].x[row],
+        plain(chart.data[0].text[row]),
+      ]),
+      drawn: written(".bartext", ", "),
+      described: chart.getAttribute("aria-label").match(/\d+(?=[,.])/g).map(Number),
+    }),
+    dots: () => ({
+      marks: chart.data.map((trace) => [
+        trace.name,
+        Array.from(trace.y).map((condition, row) => [condition, trace.customdata[row]]),
+      ]),
+      drawn: all(".points path", chart).length,
+      described: Number(chart.getAttribute("aria-label").match(/of (\d+)/)[1]),
+    }),
+  };
+  const [state, words] = panel.querySelector(".review-state").innerText.split("\n");
+  return {
+    groups: all(".review-group").map((group) => [
+      group.querySelector("summary").textContent,
+      all(".review-option label", group).map((label) => [
+        label.textContent,
+        label.querySelector("input").checked,
+      ]),
+    ]),
+    numbers: all(".review-numbers input").map((input) => Number(input.value)),
+    text: panel.querySelector("input[name=text]").value,
+    view: panel.querySelector(".review-view input").value,
+    problem: panel.querySelector(".review-problem").textContent,
+    state,
+    words,
+    chart: {
+      name: chart.dataset.figure,
+      subtitle: written(".gtitle", "\n")[0].split("\n").slice(1),
+      notes: written(".annotation-text", " "),
+      ...parts[chart.dataset.figure]?.(),
     },
-    funnel: {
-      ...titles(funnel),
-      steps: Array.from(bars.y).map((label, at) => [label, bars.x[at], plain(bars.text[at])]),
-      drawn: written(funnel, ".bartext"),
-      described: funnel.getAttribute("aria-label").match(/\d+(?=[,.])/g).map(Number),
-    },
+    table: panel.querySelector(".dt-info").textContent,
+    rows: all(".dt-container tbody tr").map((row) =>
+      all("td", row).slice(0, 4).map((cell) => cell.textContent),
+    ),
+    names: all(".review-names option").slice(1).map((option) => option.value),
   };
 }

@@ -1,4 +1,4 @@
-"""The script of the live figures on a page of its own: what it draws on a light and a dark page."""
+"""The script of the live figure on a page of its own: what it draws on a light and a dark page."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from tests.real import real
 
 pytestmark = pytest.mark.browser
 LIVE = (ROOT / "src" / "review" / "live.js").read_text(encoding="utf-8")
-RENDER = """async ([source, figures, config, ink]) => {
+RENDER = """async ([source, figure, config, ink]) => {
   document.body.style.setProperty("--jp-ui-font-color1", ink);
   document.body.innerHTML = "<div id='panel' style='width: 900px'></div>";
   globalThis[Symbol.for("review.plotly")] = Promise.resolve(Plotly);
   const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
   const { default: live } = await import(address);
-  const state = { figures, config };
+  const state = { figure, config, status: "" };
   const model = { get: (name) => state[name], on() {}, off() {}, send() {} };
   await live.render({ model, el: document.getElementById("panel") });
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
@@ -41,7 +41,7 @@ INK, WHITE = "rgb(31, 35, 40)", "rgb(255, 255, 255)"
 
 def colours(canvas: Page, name: str, ink: str) -> list[str]:
     figure, alt = draw(real(), name, evidence.state(real()))
-    shown: dict[str, Any] = {name: json.loads(figure.to_json()) | {"alt": alt}}
+    shown: dict[str, Any] = json.loads(figure.to_json()) | {"name": name, "alt": alt}
     canvas.evaluate(RENDER, [LIVE, shown, CONFIG, ink])
     canvas.wait_for_selector("#panel .main-svg")
     found: list[str] = canvas.evaluate(COLOURS)

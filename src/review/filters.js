@@ -20,6 +20,12 @@ function button(text, title, onclick) {
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
+// JupyterLab would take a letter or Enter for a command of the notebook, such as to delete a cell.
+function guard({ target, ctrlKey, metaKey, altKey }) {
+  const panel = target.closest?.(".review-panel");
+  panel?.toggleAttribute("data-lm-suppress-shortcuts", !(ctrlKey || metaKey || altKey));
+}
+
 function render({ model, el }) {
   const refreshers = [];
   let going = null;
@@ -141,7 +147,9 @@ function render({ model, el }) {
       await navigator.clipboard.writeText(model.get("text"));
       copy.textContent = "Copied";
     });
-    input.onkeydown = (event) => event.key === "Enter" && apply();
+    input.onkeydown = (event) => {
+      if (event.key === "Enter") apply();
+    };
     const written = () => {
       input.value = model.get("text");
       copy.textContent = "Copy";
@@ -203,7 +211,11 @@ function render({ model, el }) {
   });
   width.observe(el);
 
+  // JupyterLab listens on the document; the window comes before it.
+  window.addEventListener("keydown", guard, true);
+
   return () => {
+    window.removeEventListener("keydown", guard, true);
     width.disconnect();
     clearTimeout(resting);
     model.off("change:answered", rest);

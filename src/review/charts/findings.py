@@ -77,12 +77,13 @@ def _head(figure: go.Figure, subjects: list[tuple[float, str]], look: Look) -> N
 def _key(figure: go.Figure, labels: list[str], look: Look, *, above: bool = False) -> None:
     said = "   ".join(f"{sign} {label.lower()}" for sign, label in zip(SIGNS, labels, strict=True))
     figure.add_annotation(
-        x=0,
+        # Above the trials, whose names take much of the width, there is more room on the left.
+        x=1 if above else 0,
         y=1 if above else 0,
         xref="paper",
         yref="paper",
         yshift=4 if above else -4,
-        xanchor="left",
+        xanchor="right" if above else "left",
         yanchor="bottom" if above else "top",
         text=said,
         showarrow=False,

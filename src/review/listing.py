@@ -132,8 +132,6 @@ OPTIONS: dict[str, Any] = {
     "pageLength": 10,
     "layout": {"topStart": None, "topEnd": None, "bottomStart": "info", "bottomEnd": "paging"},
     "order": [],
-    "stateSave": True,
-    "stateDuration": -1,
     "autoWidth": False,
     "classes": "display compact review-table",
     "style": "width:100%",

@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from plotly.offline import get_plotlyjs
 
 from tests.browser.browsers import NoBrowser, find_browser
-from tests.browser.lab import Lab, Panel
+from tests.browser.lab import DARK, LIGHT, Lab, Panel
 
 ROOT = Path(__file__).parents[2]
 FIRST = "1_the_answer"
@@ -116,6 +116,16 @@ def panel(lab: Lab) -> Panel:
     panel = lab.panel()
     panel.reset(panel.chart.get_attribute("data-figure") or "")
     return panel
+
+
+@pytest.fixture
+def dark(panel: Panel, lab: Lab) -> Iterator[None]:
+    """The dark theme, with the facts of a study open."""
+    panel.names.select_option(index=1)
+    panel.facts.wait_for()
+    lab.theme(DARK)
+    yield
+    lab.theme(LIGHT)
 
 
 def _write(path: Path, *cells: str) -> None:

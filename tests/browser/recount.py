@@ -8,7 +8,6 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
-from itertools import accumulate
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -32,7 +31,6 @@ FIELDS = {
 NUMBERS = ("year_from", "year_to", "n_min")
 ALWAYS_FILLED = ("subject", "condition", "source_level", "cited_by")
 STUDIED = ("magnesium", "low_magnesium")
-RANDOMISED = ("randomised_parallel", "randomised_crossover")
 EMPTY, EMPTY_LABEL = "not_reported", "Not reported or none"
 Row = dict[str, str]
 # What is chosen: words of a field, or a number, or a text. A field that is not named is open.
@@ -172,84 +170,6 @@ def counts(view: View, name: str) -> list[int]:
     return [
         len({key for key, _ in some & having if key in keys}) for having in HAVING[name].values()
     ]
-
-
-def trials(some: list[Row]) -> tuple[int, int, bool]:
-    """Return the randomised trials, their participants, and whether any gave no number."""
-    numbers = [study["n_total"] for study in some if study["design"] in RANDOMISED]
-    return len(numbers), sum(int(number or 0) for number in numbers), "" in numbers
-
-
-def _detail(some: list[Row]) -> str:
-    randomised, people, unknown = trials(some)
-    return f"{randomised} randomised, {'≥ ' if unknown else ''}{people:,} people"
-
-
-def coverage(some: list[Row]) -> list[list[object]]:
-    """Return subject, condition, number of studies and their trials for each cell of the map."""
-    return [
-        [subject, condition, len(cell), _detail(cell)]
-        for subject_word, subject in labels("subject").items()
-        for condition_word, condition in labels("condition").items()
-        for cell in [
-            [
-                study
-                for study in some
-                if (study["subject"], study["condition"]) == (subject_word, condition_word)
-            ]
-        ]
-    ]
-
-
-def funnel(some: list[Row]) -> list[list[object]]:
-    """Return label, number of studies and what its bar says for each step."""
-    steps = rows("funnel")
-    adds = ({name: tuple(value.split(",")) for name, value in _pairs(step)} for step in steps)
-    said: list[list[object]] = []
-    for step, words in zip(
-        steps, accumulate(adds, lambda so_far, more: so_far | more), strict=True
-    ):
-        of_step = [study for study in left(words) if study in some]
-        bar = f"{len(of_step)} {'study' if len(of_step) == 1 else 'studies'}"
-        bar += f", {_detail(of_step)}" if of_step else ""
-        said.append([step["label"], len(of_step), bar])
-    return said
-
-
-def _pairs(step: Row) -> list[list[str]]:
-    return [part.split("=") for part in step["adds"].split("&") if part]
-
-
-def dots(some: list[Row]) -> list[list[object]]:
-    """Return for each subject the condition and key of its marks."""
-    conditions = labels("condition")
-    return [
-        [
-            label,
-            [
-                [conditions[study["condition"]], study["study"]]
-                for study in some
-                if study["subject"] == word
-            ],
-        ]
-        for word, label in labels("subject").items()
-    ]
-
-
-def state(some: list[Row]) -> str:
-    """Return the line above the chart."""
-    parts = []
-    for word, label in labels("subject").items():
-        of_subject = [study for study in some if study["subject"] == word]
-        part = f"{len(of_subject)} {label.lower()}"
-        if word == "human":
-            randomised, people, unknown = trials(of_subject)
-            part += (
-                f" ({'at least ' if unknown else ''}{people:,} people in "
-                f"{randomised} randomised trial{'' if randomised == 1 else 's'})"
-            )
-        parts.append(part)
-    return f"{len(some)} of {len(STUDIES)} studies: {', '.join(parts)}"
 
 
 def written(view: View) -> str:

@@ -9,9 +9,11 @@
     return (spans.length ? spans : [text]).map((line) => line.textContent.trim());
   };
   const written = (place, between) => all(place, chart).map((text) => lines(text).join(between));
+  const notes = () => written(".annotation-text", " ");
   const described = () => Number(chart.getAttribute("aria-label").match(/\d+/)[0]);
   const parts = {
     coverage: () => ({
+      notes: notes(),
       cells: chart.data.flatMap((trace) =>
         Array.from(trace.y).map((condition, row) => [
           trace.name,
@@ -24,6 +26,7 @@
       described: described(),
     }),
     funnel: () => ({
+      notes: notes(),
       steps: Array.from(chart.data[0].y).map((label, row) => [
         label,
         chart.data[0].x[row],
@@ -33,9 +36,13 @@
       described: chart.getAttribute("aria-label").match(/\d+(?=[,.])/g).map(Number),
     }),
     dots: () => ({
+      notes: notes(),
       marks: chart.data.map((trace) => [
         trace.name,
-        Array.from(trace.y).map((condition, row) => [condition, trace.customdata[row]]),
+        // A subject without a study keeps a trace without a mark, for the legend.
+        Array.from(trace.y)
+          .map((condition, row) => [condition, trace.customdata[row]])
+          .filter(([condition]) => condition !== null),
       ]),
       drawn: all(".points path", chart).length,
       described: Number(chart.getAttribute("aria-label").match(/of (\d+)/)[1]),
@@ -59,10 +66,9 @@
     chart: {
       name: chart.dataset.figure,
       subtitle: written(".gtitle", "\n")[0].split("\n").slice(1),
-      notes: written(".annotation-text", " "),
       ...parts[chart.dataset.figure]?.(),
     },
-    table: panel.querySelector(".dt-info").textContent,
+    table: panel.querySelector(".dt-info")?.textContent,
     rows: all(".dt-container tbody tr").map((row) =>
       all("td", row).slice(0, 4).map((cell) => cell.textContent),
     ),

@@ -74,7 +74,7 @@ def test_restart_and_run_all_starts_anew(panel: Panel, lab: Lab) -> None:
     panel.only("subject", "animal").click()
     panel.shows({"subject": ("animal",)})
     lab.menu("Kernel", "Restart Kernel and Run All Cells…")
-    lab.page.locator(".jp-Dialog").get_by_role("button", name="Restart").click()
+    lab.page.locator(".jp-Dialog .jp-mod-accept").click()
     expect(lab.page.get_by_text("| Busy")).to_be_visible(timeout=START_MS)
     lab.drawn()
     panel.shows({})

@@ -150,3 +150,49 @@ def test_table_that_cannot_be_read_brings_no_faults_in_others(copy: Copy) -> Non
     assert [fault.partition(":")[0] for fault in faults[2:]] == [
         "data/outcomes.csv, row 3, study, outcome"
     ]
+
+
+PACKAGE = "data/datapackage.json"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "text"),
+    [
+        pytest.param(
+            ', "participants": "people"',
+            "",
+            f'{PACKAGE}, studies.subject: no word has "participants": "people", '
+            "which the figures count by",
+            id="nobody is people",
+        ),
+        pytest.param(
+            ', "pure": true',
+            "",
+            f'{PACKAGE}, arms.dose_basis: no word has "pure": true, which the figures count by',
+            id="nothing is weighed",
+        ),
+        pytest.param(
+            '"value": "sd", "label"',
+            '"value": "spread", "label"',
+            "data/limits.csv, row 6, use: 'sd' is not one of upper_level, difference, spread, "
+            f"alpha, power\n{PACKAGE}, limits.use: expected the words upper_level, difference, sd, "
+            "alpha, power, in this order",
+            id="a word that figures know",
+        ),
+    ],
+)
+def test_vocabulary_that_figures_cannot_count_by_is_refused(
+    copy: Copy, old: str, new: str, text: str
+) -> None:
+    copy.replace(PACKAGE, old, new)
+    assert copy.refusal() == text
+
+
+def test_bibliography_of_comments_lacks_every_entry(copy: Copy) -> None:
+    copy.write(BIB, b"% nothing yet\n")
+    said = copy.refusal().splitlines()
+    assert (
+        "data/studies.csv, row 2, study: 'abbasi2012' has no entry in references.bib; add one"
+        in (said)
+    )
+    assert len([line for line in said if line.startswith("data/studies.csv")]) == 143

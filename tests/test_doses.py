@@ -6,6 +6,7 @@ Fractions, molar masses and Km factors are those of data/compounds.csv and data/
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -187,7 +188,7 @@ def changed(study: str, **cells: object) -> pd.Series:
     for name, value in cells.items():
         arms[name] = pd.Series([value], index=arms.index).astype(arms[name].dtype)
     tables = {**review.tables, "arms": arms}
-    return doses.daily(type(review)(review.package, tables, review.references, 1)).iloc[0]
+    return doses.daily(replace(review, tables=tables, whole=1)).iloc[0]
 
 
 def test_an_animal_dose_that_is_not_per_kg_has_no_number() -> None:
@@ -300,8 +301,8 @@ def test_lines_are_for_supplements_only() -> None:
 
 def test_description() -> None:
     assert evidence.describe_doses(evidence.doses(real())) == (
-        "68 of 152 arms have a comparable dose; human, by mouth: 14, from 34 to 729 elemental mg "
-        "per day. 84 cannot be placed, most often: local or spinal route (49)."
+        "68 of 152 arms have a comparable dose; human, by mouth: 14, from 34 to 729 mg of "
+        "elemental magnesium per day. 84 cannot be placed, most often: local or spinal route (49)."
     )
     nothing = evidence.describe_doses(evidence.doses(selected("subject=")))
     assert nothing == "0 of 0 arms have a comparable dose."
@@ -377,8 +378,8 @@ def words(drawn: go.Figure) -> str:
 def test_reasons_are_counted_with_zeros() -> None:
     assert (
         "<b>84 of 152 arms have no comparable dose:</b><br>14 no number reported<br>"
-        "10 salt not stated<br>6 concentration without intake<br>49 local or spinal route<br>"
-        "2 unknown species<br>3 several doses in one cell"
+        "10 compound unclear<br>6 concentration without intake<br>"
+        "49 local or spinal route<br>2 unknown species<br>3 several doses in one cell"
     ) in words(figure())
     assert "0 concentration without intake" in words(figure("subject=human"))
 
@@ -386,7 +387,7 @@ def test_reasons_are_counted_with_zeros() -> None:
 def test_caption_says_the_formula_and_the_lines() -> None:
     said = words(figure(look=style.TALK)).replace("<br>", " ")
     assert "dose per kg × Km of the animal / Km of the human, for a 60 kg adult" in said
-    assert "Dashed, for doses by mouth only: 250 mg, EU upper level" in said
+    assert "Dashed, only where they hold: 250 mg, EU upper level" in said
 
 
 @pytest.mark.parametrize("look", [style.SCREEN, style.TALK], ids=lambda look: look.name)

@@ -74,9 +74,17 @@ def test_funnel() -> None:
             0,
         ),
     ]
-    assert [tuple(row)[:-1] for row in frame.itertuples(index=False)] == expected
-    assert list(frame.columns) == ["step", "label", "selection", *evidence.COUNTS, "whole"]
+    assert [tuple(row)[:-2] for row in frame.itertuples(index=False)] == expected
+    assert list(frame.columns) == [
+        "step",
+        "label",
+        "selection",
+        *evidence.COUNTS,
+        "whole",
+        "target",
+    ]
     assert set(frame["whole"]) == {143}
+    assert set(frame["target"]) == {real().package.target}
 
 
 def test_headline_of_everything() -> None:

@@ -68,6 +68,22 @@ def test_settings_stay_while_another_figure_is_shown() -> None:
     assert picker.asked == {"comparators": ["placebo", "untreated"]}
 
 
+def test_what_was_set_otherwise_is_kept_for_each_figure() -> None:
+    picker, _ = picked("directions")
+    assert picker.changed == {}
+    settings(picker)["Diet"].value = False
+    picker._names.value = "information_size"
+    settings(picker)["Difference to find"].value = 1.0
+    assert picker.changed == {
+        "directions": {"comparators": ["placebo", "untreated"]},
+        "information_size": {"difference": 1.0},
+    }
+    settings(picker)["Difference to find"].value = 0.0
+    picker._names.value = "directions"
+    settings(picker)["Diet"].value = True
+    assert picker.changed == {}
+
+
 def votes(picker: Picker) -> dict[str, int]:
     frame = evidence.directions(real(), **picker.asked)
     by_direction = frame.groupby("direction", observed=False)["studies"].sum()
@@ -115,7 +131,7 @@ def test_sizes_start_with_what_the_limits_say() -> None:
     # limits.csv: differences 2 and 1, standard deviation 2.2, power 0.9
     picker, _ = picked("information_size")
     assert picker.asked == {"difference": None, "sd": 2.2, "power": 0.9}
-    assert settings(picker)["Difference to find"].label == "2 and 1 points"
+    assert settings(picker)["Difference to find"].label == "2 points and 1 point"
     assert needed(picker) == list(
         evidence.information_size(real()).drop_duplicates("difference")["needed"]
     )

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from review import style
 from review.charts.parts import WIDEN
+from review.charts.sizes import NO_LINE
 from review.charts.sizes import information_size as draw
-from review.evidence.sizes import describe_information_size, information_size, points
+from review.evidence.sizes import describe_information_size, information_size
 from review.facets import select
 from review.selection import Selection
 from tests.real import real, selected
@@ -60,7 +61,7 @@ def test_so_far(condition: str) -> None:
 def test_complete_grid_in_order() -> None:
     frame = information_size(real())
     assert list(frame.columns) == [
-        "condition", "condition_label", "difference",
+        "condition", "condition_label", "difference", "goal",
         "studies", "trials", "participants", "without_number", "needed",
     ]  # fmt: skip
     assert list(dict.fromkeys(frame["condition"])) == list(SO_FAR)
@@ -131,8 +132,19 @@ def test_not_a_probability(name: str, value: float) -> None:
 def test_missing_limit() -> None:
     limits = real().tables["limits"]
     review = replace(real(), tables={**real().tables, "limits": limits[limits["use"] != "sd"]})
-    with pytest.raises(ValueError, match="limits: no row with the use 'sd'"):
-        information_size(review)
+    frame = information_size(review)
+    assert list(frame["participants"]) == [participants for _, participants, _ in SO_FAR.values()]
+    assert frame[["difference", "needed"]].isna().all(axis=None)
+    assert describe_information_size(frame) == (
+        "Sciatica: 90 people in 1 placebo-controlled trial; one adequate trial needs a number "
+        "that the limits do not give."
+    )
+    drawn = draw(frame)
+    assert [trace.name for trace in drawn.data] == ["So far", "No line"]
+    assert drawn.data[1].text == (NO_LINE,)
+    # Without a trace on it the axis at the right, which has the numbers, would not be drawn.
+    assert drawn.data[1].yaxis == "y2"
+    assert set(information_size(review, sd=2.2)["needed"]) == {54, 206}
 
 
 @given(SELECTIONS)
@@ -157,8 +169,24 @@ def test_description() -> None:
     )
 
 
-def test_points() -> None:
-    assert [points(d) for d in (1.0, 2.0, 0.5)] == ["1 point", "2 points", "0.5 points"]
+@pytest.mark.parametrize(
+    ("unit", "said"),
+    [
+        ("points", ["1 point", "2 points", "0.5 points"]),
+        ("mmHg", ["1 mmHg", "2 mmHg", "0.5 mmHg"]),
+    ],
+)
+def test_a_difference_has_the_unit_of_the_limits(unit: str, said: list[str]) -> None:
+    limits = real().tables["limits"].assign(unit=unit)
+    review = replace(real(), tables={**real().tables, "limits": limits})
+    found = [information_size(review, difference)["goal"].iloc[0] for difference in (1, 2, 0.5)]
+    assert found == said
+
+
+def test_a_difference_without_a_unit_is_a_number() -> None:
+    limits = real().tables["limits"].iloc[:0]
+    review = replace(real(), tables={**real().tables, "limits": limits})
+    assert set(information_size(review, 2, 2.2, 0.9, 0.05)["goal"]) == {"2"}
 
 
 def test_input_is_unchanged() -> None:

@@ -39,6 +39,15 @@ class Reference:
         """Return the short citation: family names of the authors, or the title, and the year."""
         return f"{self._who()} {self.year or 'no year'}"
 
+    def full(self) -> str:
+        """Return the whole reference: authors, year, title, where it appeared, and its address."""
+        authors = "; ".join("et al." if who == OTHERS else who for who in self.authors)
+        told = [authors, f"({self.year or 'no year'})", f"{self.title.rstrip('.')}."]
+        told += [f"{self.container}."] if self.container else []
+        address = f"https://doi.org/{self.doi}" if self.doi else self.url
+        told += [f"PMID {self.pmid}."] if self.pmid else []
+        return " ".join(part for part in (*told, address) if part)
+
     def _who(self) -> str:
         families = [author.partition(",")[0] for author in self.authors]
         if not families:

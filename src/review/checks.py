@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,32 @@ from review.cells import Rows
 from review.faults import Fault, quote
 from review.files import shown
 from review.schema import Package, Parts
+
+# What the figures count by: a flag that at least one word of a vocabulary must have.
+COUNTED_BY = (
+    ("studies.subject", "participants", "people"),
+    ("studies.design", "group", "randomised_trial"),
+    ("arms.role", "studied", True),
+    ("arms.dose_basis", "pure", True),
+    ("outcomes.comparator", "isolates", True),
+)
+# Vocabularies whose words the figures know; their labels are free.
+KNOWN = {
+    "outcomes.direction": ("benefit", "no_difference", "harm", "mixed", "not_reported"),
+    "limits.use": ("upper_level", "difference", "sd", "alpha", "power"),
+}
+
+
+def vocabularies(package: Package, path: Path) -> Iterator[Fault]:
+    """Yield a fault for each vocabulary that the figures could not be drawn by."""
+    for place, flag, value in COUNTED_BY:
+        if not package.flagged(place, flag, value):
+            said = json.dumps({flag: value}).strip("{}")
+            yield Fault(shown(path), "", place, f"no word has {said}, which the figures count by")
+    for place, words in KNOWN.items():
+        if package.column(place).values != words:
+            problem = f"expected the words {', '.join(words)}, in this order"
+            yield Fault(shown(path), "", place, problem)
 
 
 def keys(rows: Rows) -> Iterator[Fault]:

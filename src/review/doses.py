@@ -1,4 +1,4 @@
-"""What an arm was given per day, in elemental mg for an adult, or why no number can be given."""
+"""What an arm was given per day, in mg of the pure substance, or why no number can be given."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TypeVar
 import numpy as np
 import pandas as pd
 
+from review.schema import Package
 from review.tables import Review
 
 ADULT_KG = 60.0
@@ -15,7 +16,8 @@ REASONS = (
     "no_number", "salt_unknown", "concentration", "local_route", "unknown_species", "several_doses",
 )  # fmt: skip
 COLUMNS = ("study", "arm", "low", "high", "reason")
-HUMAN, ANIMAL = "human", "animal"
+# The row of the species that doses are turned into.
+HUMAN = "human"
 MG = {"g": 1000.0, "mg": 1.0, "ug": 0.001}
 MMOL = "mmol"
 PER = {"kg", "day"}
@@ -25,16 +27,16 @@ Amount = TypeVar("Amount", float, pd.Series)
 def daily(review: Review) -> pd.DataFrame:
     """Return one row per arm that had the studied substance: how much of it per day.
 
-    Columns: study, arm, low and high (elemental mg per day for an adult of 60 kg, equal where
-    nothing is left open; for animals the human-equivalent dose) and reason, empty where there
-    is a number and otherwise the first of these that holds, a category in the order of `REASONS`:
+    Columns: study, arm, low and high (mg of the pure substance per day for an adult of 60 kg,
+    equal where nothing is left open; for animals the human-equivalent dose) and reason, empty
+    where there is a number and otherwise the first of these that holds, in the order of `REASONS`:
     local_route, several_doses (a unit but no one value), no_number, concentration, salt_unknown,
     unknown_species, and no_number again for animals whose dose is not per kg of body weight and
     for a dose of zero.
 
     Where nobody says how often a dose was given, it counts as one: the amount of one day of
     treatment, which need not come every day. Where nobody says whether a number weighs the
-    compound or the element, the range goes from the one to the other.
+    compound or the pure substance, the range goes from the one to the other.
     """
     arms = _given(review)
     low, high = _shares(review, arms)
@@ -82,6 +84,11 @@ def human_equivalent(mg_per_kg: Amount, km: Amount, km_human: float) -> Amount:
     return mg_per_kg * km / km_human
 
 
+def animals(package: Package) -> tuple[str, ...]:
+    """Return the subjects whose doses are turned into human-equivalent ones."""
+    return package.flagged("studies.subject", "participants", "animals")
+
+
 def fractions(compounds: pd.DataFrame) -> pd.DataFrame:
     """Return the lowest and highest elemental fraction per compound, columns low and high.
 
@@ -96,7 +103,7 @@ def fractions(compounds: pd.DataFrame) -> pd.DataFrame:
 
 def molar_mass(compounds: pd.DataFrame) -> float:
     """Return the molar mass of the element in g/mol: that of the compound with fraction 1."""
-    element = compounds.loc[compounds["elemental_fraction"] == 1, "molar_mass"]
+    element = compounds.loc[compounds["elemental_fraction"] == 1, "molar_mass"].dropna()
     return float(element.iloc[0]) if len(element) else float("nan")
 
 
@@ -111,7 +118,8 @@ def _shares(review: Review, arms: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     known = fractions(review.tables["compounds"])
     low, high = (arms["compound"].map(known[name]).astype("float64") for name in known)
     moles = _unit(arms, lambda word: word.partition("/")[0] == MMOL)
-    element = (arms["dose_basis"] == "elemental") | moles
+    pure = review.package.flagged("arms.dose_basis", "pure")
+    element = arms["dose_basis"].isin(pure) | moles
     unsaid = arms["dose_basis"].isna() & high.notna()
     return low.mask(element, 1.0), high.mask(element | unsaid, 1.0)
 
@@ -149,7 +157,7 @@ def _km(review: Review, arms: pd.DataFrame) -> pd.Series:
     factors = review.tables["species"].set_index("species")["km"].astype("float64")
     km: pd.Series = arms["species"].map(factors).astype("float64")
     # Cells and summaries have no body, whatever species they name.
-    return km.where(arms["subject"] == ANIMAL)
+    return km.where(arms["subject"].isin(animals(review.package)))
 
 
 def _km_human(review: Review) -> float:

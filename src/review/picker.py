@@ -8,10 +8,11 @@ from typing import Any
 import ipywidgets as widgets
 
 from review.charts import TITLES
-from review.evidence.sizes import limits, points
+from review.evidence.sizes import goal, limits
 from review.tables import Review
 
 Asked = dict[str, Any]
+PLANNED = ("difference", "sd", "power", "alpha")
 DIFFERENCES = (0.5, 1.0, 1.5, 2.0, 3.0)
 POWERS = (0.8, 0.9, 0.95)
 # A list takes None for nothing chosen.
@@ -22,13 +23,14 @@ class Picker:
     """A list of the figures by title; `name` is the one chosen and `asked` what is set for it."""
 
     def __init__(self, review: Review, name: str, changed: Callable[[], None]) -> None:
-        self._changed = changed
+        self._tell = changed
         chosen = [(title, figure) for figure, title in TITLES.items()]
         self._names = widgets.Dropdown(options=chosen, value=name, description="Chart")
         self._settings: dict[str, Comparators | Sizes] = {
             "directions": Comparators(review, changed),
-            "information_size": Sizes(review, changed),
         }
+        if all(limits(review, use) for use in PLANNED):
+            self._settings["information_size"] = Sizes(review, changed)
         self._place = widgets.VBox()
         self._names.observe(self._on_name, "value")
         self.box = widgets.VBox([self._names, self._place]).add_class("review-picker")
@@ -45,9 +47,15 @@ class Picker:
         settings = self._settings.get(self.name)
         return settings.asked if settings else {}
 
+    @property
+    def changed(self) -> dict[str, Asked]:
+        """What was set otherwise than at first, for each figure that has such settings."""
+        parts = {name: _changed(settings) for name, settings in self._settings.items()}
+        return {name: asked for name, asked in parts.items() if asked}
+
     def _on_name(self, _: object) -> None:
         self._place_settings()
-        self._changed()
+        self._tell()
 
     def _place_settings(self) -> None:
         settings = self._settings.get(self.name)
@@ -72,6 +80,7 @@ class Comparators:
             box.observe(lambda _: changed(), "value")
         title = widgets.HTML("<b>Compared with</b>")
         self.box = widgets.HBox([title, *self._boxes.values()]).add_class("review-settings")
+        self.at_first = self.asked
 
     @property
     def asked(self) -> Asked:
@@ -84,8 +93,8 @@ class Sizes:
 
     def __init__(self, review: Review, changed: Callable[[], None]) -> None:
         given = limits(review, "difference")
-        at_first = (f"{' and '.join(f'{value:g}' for value in given)} points", OF_THE_LIMITS)
-        choices = [at_first, *((points(value), value) for value in DIFFERENCES)]
+        at_first = (" and ".join(goal(review, value) for value in given), OF_THE_LIMITS)
+        choices = [at_first, *((goal(review, value), value) for value in DIFFERENCES)]
         power, sd = limits(review, "power")[0], limits(review, "sd")[0]
         powers = [(f"{value:.0%}", value) for value in sorted({power, *POWERS})]
         self._difference = widgets.Dropdown(options=choices, description="Difference to find")
@@ -98,6 +107,7 @@ class Sizes:
             field.style.description_width = "initial"
             field.observe(lambda _: changed(), "value")
         self.box = widgets.HBox(fields).add_class("review-settings")
+        self.at_first = self.asked
 
     @property
     def asked(self) -> Asked:
@@ -107,3 +117,8 @@ class Sizes:
             "sd": self._sd.value,
             "power": self._power.value,
         }
+
+
+def _changed(settings: Comparators | Sizes) -> Asked:
+    at_first = settings.at_first
+    return {key: value for key, value in settings.asked.items() if value != at_first[key]}

@@ -97,6 +97,8 @@ class Package:
     target: str
     searched: str
     version: str
+    licence: str
+    licence_url: str
     tables: Mapping[str, Table]
 
     def column(self, address: str) -> Field:
@@ -153,7 +155,10 @@ def _get(spec: Mapping[str, Any], name: str, *where: str) -> Any:
 def _package(spec: Mapping[str, Any]) -> Package:
     tables = {_get(resource, "name"): _table(resource) for resource in _get(spec, "resources")}
     plain = ("name", "title", "description", "question", "target", "searched", "version")
-    package = Package(**{name: _get(spec, name) for name in plain}, tables=tables)
+    named = {name: _get(spec, name) for name in plain}
+    licence = _get(spec, "licenses")[0]
+    given = {"licence": _get(licence, "name", "licenses"), "licence_url": licence.get("path", "")}
+    package = Package(**named, **given, tables=tables)
     shared = {name: _with_shared_words(table, package) for name, table in tables.items()}
     return replace(package, tables=shared)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import cycle
 from math import ceil, floor, log10
 from textwrap import wrap
 from typing import Any
@@ -16,7 +17,7 @@ from review.charts.parts import STILL, safe, with_note
 from review.style import SCREEN, Look
 
 DOSES_TITLE = "What was given per day, where papers say enough"
-AXIS = "elemental mg per day (animals: human-equivalent dose)"
+AXIS = "{substance}, mg per day (animals: human-equivalent dose)"
 FORMULA = (
     "Human-equivalent dose = dose per kg × Km of the animal / Km of the human, "
     "for a 60 kg adult. A line joins the lowest and highest amount that the report allows."
@@ -27,6 +28,8 @@ STEP = 0.14
 # Marks that are closer than this share would touch where a page is narrow.
 APART = 1.25
 DECADES = (-0.5, 3.5)
+# A label beside a level takes up to this factor of the axis.
+BESIDE = 5
 ROW = 44
 WIDE_SIGN = 0.52
 Box = dict[str, Any]
@@ -52,7 +55,7 @@ def doses(
     height = ROW * len(places) + margin["t"] + margin["b"]
     figure = go.Figure(layout=style.layout(DOSES_TITLE, subtitle, height, look))
     placed = frame[frame["low"] > 0]
-    decades = _decades(placed)
+    decades = _decades(placed, lines)
     counts = _counts(placed[name], 10 ** decades[1], look)
     marks = placed.assign(height=_heights(placed, name), hover=_hover(placed))
     figure.add_traces([*_traces(marks, look), counts])
@@ -62,14 +65,15 @@ def doses(
     figure.update_layout(
         margin=margin, shapes=[*_bands(len(places)), *dashes], annotations=[*words, *labels]
     )
-    _axes(figure, places, decades, look)
+    _axes(figure, places, decades, str(frame["substance"].cat.categories[0]), look)
     return with_note(figure, len(frame), look)
 
 
 def _traces(placed: pd.DataFrame, look: Look) -> Iterator[go.Scatter]:
-    for subject, hue in zip(placed["subject_label"].cat.categories, style.HUES, strict=False):
+    subjects, groups = (placed[name].cat.categories for name in ("subject_label", "group"))
+    for subject, hue in zip(subjects, cycle(style.HUES), strict=False):
         of_subject = placed[placed["subject_label"] == subject]
-        for group, symbol in zip(placed["group"].cat.categories, style.SYMBOLS, strict=False):
+        for group, symbol in zip(groups, cycle(style.SYMBOLS), strict=False):
             some = of_subject[of_subject["group"] == group]
             yield _ranges(some, f"{subject}, {str(group).lower()}", hue, symbol, look)
 
@@ -142,15 +146,14 @@ def _counts(places: pd.Series, x: float, look: Look) -> go.Scatter:
     )
 
 
-def _decades(placed: pd.DataFrame) -> tuple[float, float]:
-    # The axis is the same for every selection, unless a dose is beyond it.
-    if placed.empty:
-        return DECADES
-    low, high = log10(float(placed["low"].min())), log10(float(placed["high"].max()))
-    return (
-        DECADES[0] if low >= DECADES[0] else float(floor(low)),
-        DECADES[1] if high <= DECADES[1] else float(ceil(high)),
-    )
+def _decades(placed: pd.DataFrame, lines: pd.DataFrame | None) -> tuple[float, float]:
+    # The axis is the same for every selection, unless a dose, or a level's label, is beyond it.
+    levels = [] if lines is None else list(lines["value"])
+    lows = [*placed["low"], *(level / BESIDE for level in levels)]
+    highs = [*placed["high"], *(level * BESIDE for level in levels)]
+    low, high = log10(min(lows, default=1.0)), log10(max(highs, default=1.0))
+    least = DECADES[0] if low >= DECADES[0] else float(floor(low))
+    return least, DECADES[1] if high <= DECADES[1] else float(ceil(high))
 
 
 def _bands(rows: int) -> list[Box]:
@@ -203,7 +206,7 @@ def _notes(look: Look, lines: pd.DataFrame | None) -> list[str]:
     if lines is not None and len(lines):
         levels = lines.drop_duplicates("limit")[["value", "label"]].to_numpy()
         named = "; ".join(f"{value:g} mg, {label}" for value, label in levels)
-        said += f" Dashed, for doses by mouth only: {named}."
+        said += f" Dashed, only where they hold: {named}."
     return wrap(said, round(look.wrap * look.font / look.note))
 
 
@@ -220,7 +223,9 @@ def _margins(
     }
 
 
-def _axes(figure: go.Figure, places: list[str], decades: tuple[float, float], look: Look) -> None:
+def _axes(
+    figure: go.Figure, places: list[str], decades: tuple[float, float], substance: str, look: Look
+) -> None:
     still: dict[str, Any] = STILL | {"showgrid": True}
     figure.update_xaxes(
         **still,
@@ -229,7 +234,11 @@ def _axes(figure: go.Figure, places: list[str], decades: tuple[float, float], lo
         tickvals=[10.0**power for power in range(ceil(decades[0]), floor(decades[1]) + 1)],
         tickformat=",~r",
         gridcolor=style.GRID,
-        title={"text": AXIS, "standoff": 6, "font": {"size": look.font}},
+        title={
+            "text": AXIS.format(substance=substance),
+            "standoff": 6,
+            "font": {"size": look.font},
+        },
     )
     figure.update_yaxes(
         **STILL,

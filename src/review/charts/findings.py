@@ -45,7 +45,7 @@ def directions(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> 
     _head(figure, subjects, look)
     _key(figure, list(frame["direction_label"].unique()), look)
     figure.update_layout(
-        margin_t=style.top(subtitle, look) + 4 * look.font, margin_b=round(3.2 * look.font)
+        margin_t=style.top(subtitle, look) + 3 * look.font, margin_b=round(2.4 * look.font)
     )
     figure.update_xaxes(
         **STILL,

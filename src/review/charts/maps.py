@@ -102,7 +102,7 @@ def dots(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go.Fig
     size = min(look.mark, (look.width or NARROW) * DOTS_SHARE / slots)
     for at, label in enumerate(frame["subject_label"].cat.categories):
         some = frame[frame["subject_label"] == label]
-        shown = marks(str(label), style.HUES[at % 4], style.SYMBOLS[at % 4], int(max(size, 1)))
+        shown = marks(str(label), *style.mark(at), int(max(size, 1)))
         figure.add_trace(
             go.Scatter(
                 x=drawn(some["slot"]),

@@ -18,20 +18,23 @@ STILL: dict[str, Any] = {"ticks": "", "fixedrange": True, "showgrid": False, "ze
 
 def with_note(figure: go.Figure, studies: int, look: Look) -> go.Figure:
     """Return the figure, with a note on how to widen the selection where nothing is left."""
-    if not studies:
-        figure.add_annotation(
-            text=WIDEN,
-            showarrow=False,
-            xref="paper",
-            yref="paper",
-            x=0.5,
-            y=0.5,
-            font={"size": look.font + 2, "color": style.INK},
-            bgcolor=style.EMPTY,
-            bordercolor=style.GRID,
-            borderpad=8,
-        )
-    return figure
+    return figure if studies else with_text(figure, WIDEN, look)
+
+
+def with_text(figure: go.Figure, text: str, look: Look) -> go.Figure:
+    """Return the figure with a text in its middle that says why it is empty."""
+    return figure.add_annotation(
+        text=text,
+        showarrow=False,
+        xref="paper",
+        yref="paper",
+        x=0.5,
+        y=0.5,
+        font={"size": look.font + 2, "color": style.INK},
+        bgcolor=style.EMPTY,
+        bordercolor=style.GRID,
+        borderpad=8,
+    )
 
 
 def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:

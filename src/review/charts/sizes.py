@@ -14,6 +14,7 @@ from review.style import SCREEN, Look
 TITLE = "People in placebo-controlled trials so far, and in one adequate trial"
 # The axis ends here unless one adequate trial is larger, so that a filter never moves it.
 SHORTEST = 1000
+NO_LINE = "No line: limits.csv lacks a difference, sd, power or alpha."
 DASHES = ("dash", "dot", "dashdot")
 
 
@@ -22,18 +23,20 @@ def information_size(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREE
 
     `frame` is that of `evidence.information_size`. One bar per condition, in order, its
     numbers printed at the right; a bar longer than the axis is cut there. One line per
-    difference, with its label above the bars.
+    difference, with its label above the bars, or a note where none can be drawn.
     """
-    sizes = frame.drop_duplicates("difference")[["difference", "needed"]]
+    sizes = frame.dropna(subset="needed").drop_duplicates("difference")[["goal", "needed"]]
     bars = frame.drop_duplicates("condition")
     figure = go.Figure(layout=style.layout(TITLE, subtitle, 130 + 30 * len(bars), look))
     figure.add_trace(_bars(bars))
-    end = max(SHORTEST, 1.25 * int(sizes["needed"].max()))
+    end = max([SHORTEST, *(1.25 * size for size in sizes["needed"])])
     for at, size in enumerate(rows(_levels(sizes, end))):
         figure.add_trace(_line(size, len(bars), DASHES[at % len(DASHES)]))
-    _axes(figure, bars, len(sizes), end)
+    _axes(figure, bars, max(len(sizes), 1), end)
+    if sizes.empty:
+        figure.add_trace(_no_line())
     # The widest numbers of today fit, so that the axis stays where it is when fewer are left.
-    figure.update_layout(margin_r=12 * look.font)
+    figure.update_layout(margin_r=12 * look.font, margin_b=2 * look.font)
     return with_note(figure, int(bars["studies"].sum()), look)
 
 
@@ -47,7 +50,7 @@ def _axes(figure: go.Figure, bars: pd.DataFrame, lines: int, end: float) -> None
             shared, ticktext=[_said(row) for row in rows(bars)], overlaying="y", side="right"
         ),
     )
-    figure.update_xaxes(**STILL, range=[0, end], nticks=5, tickformat=",d", automargin=True)
+    figure.update_xaxes(**STILL, range=[0, end], nticks=5, tickformat=",d")
 
 
 def _bars(bars: pd.DataFrame) -> go.Bar:
@@ -75,7 +78,7 @@ def _levels(sizes: pd.DataFrame, end: float) -> pd.DataFrame:
 
 
 def _line(size: dict[str, Any], bars: int, dash: str) -> go.Scatter:
-    label = f"{style.number(size['needed'])}: to find {_points(size['difference'])}"
+    label = f"{style.number(size['needed'])}: to find {size['goal']}"
     return go.Scatter(
         name=label,
         yaxis="y2",
@@ -90,13 +93,24 @@ def _line(size: dict[str, Any], bars: int, dash: str) -> go.Scatter:
     )
 
 
+def _no_line() -> go.Scatter:
+    # A trace, because the numbers at the right are drawn only where something has their axis.
+    return go.Scatter(
+        name="No line",
+        yaxis="y2",
+        x=[0],
+        y=[-1],
+        mode="text",
+        text=[NO_LINE],
+        textposition="middle right",
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+
+
 def _said(row: dict[str, Any]) -> str:
     if not row["trials"]:
         return "0"
     at_least = "≥ " if row["without_number"] else ""
     trials = f"{row['trials']} {'trial' if row['trials'] == 1 else 'trials'}"
     return f"{at_least}{style.number(row['participants'])} people in {trials}"
-
-
-def _points(difference: float) -> str:
-    return f"{difference:g} {'point' if difference == 1 else 'points'}"

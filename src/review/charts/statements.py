@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from review import style
-from review.charts.parts import STILL, safe, tiles, with_note
+from review.charts.parts import STILL, safe, tiles, with_note, with_text
 from review.style import SCREEN, Look
 
 TITLE = "What the articles say, and the studies that bear on it"
@@ -16,6 +16,9 @@ TALK_TITLE = "Statements by the nearest evidence that bears on them"
 LINE = 66
 ROW = 36
 NONE = "None"
+NO_STATEMENT = (
+    "<b>No statement to hold<br>against the evidence.</b><br>claims.csv has none on the topic."
+)
 
 
 def claims(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go.Figure:
@@ -32,17 +35,18 @@ def _each(frame: pd.DataFrame, subtitle: str, look: Look) -> go.Figure:
     labels = [_label(*pair) for pair in zip(each["claim"], each["statement"], strict=True)]
     height = style.top(subtitle, look) + 3 * look.font + ROW * max(len(labels), 8)
     figure = go.Figure(layout=style.layout(TITLE, subtitle, height, look))
-    for at, (name, cells) in enumerate(frame.groupby("evidence_label", sort=False)):
+    names = list(frame["evidence_label"].cat.categories)
+    for at, name in enumerate(names):
+        cells = frame[frame["evidence_label"] == name]
         words = [f"<b>{count}</b>" if count else "0" for count in cells["studies"]]
-        shown = tiles(str(name), labels, cells["studies"], words, look) | {
+        shown = tiles(name, labels, cells["studies"], words, look) | {
             "x": [at, at + 1],
             "colorscale": style.tints(style.HUES[at % 4]),
             "customdata": [[keys or "no study"] for keys in cells["keys"]],
         }
         figure.add_trace(shown)
-    names = list(frame["evidence_label"].unique())
     _axes(figure, names, subtitle, look)
-    return with_note(figure, int(frame["studies"].sum()), look)
+    return _noted(figure, frame, look)
 
 
 def _label(key: str, statement: str) -> str:
@@ -50,14 +54,14 @@ def _label(key: str, statement: str) -> str:
 
 
 def _summed(frame: pd.DataFrame, subtitle: str, look: Look) -> go.Figure:
-    nearest = frame.drop_duplicates("claim")[["article", "nearest"]]
+    nearest = frame.drop_duplicates("claim")[["article"]].assign(label=_nearest_label(frame))
     articles = sorted(nearest["article"].unique())
     sizes = nearest["article"].value_counts()
-    labels = [f"Article {article}<br>{sizes[article]} statements" for article in articles]
-    classes = dict(zip(frame["evidence"], frame["evidence_label"], strict=True)) | {"none": NONE}
+    labels = [f"Article {article}<br>{_statements(sizes[article])}" for article in articles]
+    names = [*frame["evidence_label"].cat.categories, NONE]
     figure = go.Figure(layout=style.layout(TALK_TITLE, subtitle, 420, look))
-    for at, (word, name) in enumerate(classes.items()):
-        of_class = nearest.loc[nearest["nearest"] == word, "article"].value_counts()
+    for at, name in enumerate(names):
+        of_class = nearest.loc[nearest["label"] == name, "article"].value_counts()
         counts = [int(of_class.get(article, 0)) for article in articles]
         words = [f"<b>{count}</b>" if count else "0" for count in counts]
         hue = style.HUES[at] if at < len(style.HUES) else style.DIRECTION_HUES[1]
@@ -65,10 +69,25 @@ def _summed(frame: pd.DataFrame, subtitle: str, look: Look) -> go.Figure:
             "x": [at, at + 1],
             "colorscale": style.tints(hue),
             "textfont": {"color": style.INK, "size": 2 * look.font},
-            "customdata": [[f"{count} statements"] for count in counts],
+            "customdata": [[_statements(count)] for count in counts],
         }
         figure.add_trace(shown)
-    _axes(figure, list(classes.values()), subtitle, look)
+    _axes(figure, names, subtitle, look)
+    return _noted(figure, frame, look)
+
+
+def _statements(count: int) -> str:
+    return f"{count} {'statement' if count == 1 else 'statements'}"
+
+
+def _nearest_label(frame: pd.DataFrame) -> pd.Series:
+    labels = dict(zip(frame["evidence"], frame["evidence_label"], strict=True))
+    return frame.drop_duplicates("claim")["nearest"].map(labels).fillna(NONE)
+
+
+def _noted(figure: go.Figure, frame: pd.DataFrame, look: Look) -> go.Figure:
+    if frame.empty:
+        return with_text(figure.update_yaxes(visible=False), NO_STATEMENT, look)
     return with_note(figure, int(frame["studies"].sum()), look)
 
 

@@ -67,8 +67,8 @@ def _axes(figure: go.Figure, frame: pd.DataFrame, subtitle: str, look: Look) -> 
 
 
 def _line(label: str, line: pd.DataFrame, at: int, look: Look) -> go.Scatter:
-    hue = style.HUES[at % 4]
-    shown = marks(label, hue, style.SYMBOLS[at % 4], look.mark // 2)
+    hue, symbol = style.mark(at)
+    shown = marks(label, hue, symbol, look.mark // 2)
     return go.Scatter(
         x=list(line["year"]),
         y=list(line["cumulative"]),

@@ -12,6 +12,7 @@ from review.evidence.findings import directions, trials
 from review.evidence.sentences import describe, headline, state
 from review.evidence.sizes import information_size
 from review.evidence.statements import claims
+from review.evidence.takeaways import takeaway
 
 __all__ = [
     "COUNTS",
@@ -28,6 +29,7 @@ __all__ = [
     "intake_lines",
     "people",
     "state",
+    "takeaway",
     "timeline",
     "trials",
 ]

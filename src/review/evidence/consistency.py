@@ -112,7 +112,7 @@ def _before_after(row: Row) -> Iterator[Finding]:
         return
     one, other = _group(row["baseline_mean"], row["baseline_sd"]), _group(row["mean"], row["sd"])
     reported = f"{one} before, {other} after, n = {row['n']}; {_p(row)}"
-    if row["comparator"] != "baseline":
+    if not row["within"]:
         yield reported, "the p value may compare groups", UNCHECKED
     elif row["n"] < 2:
         yield reported, "a group of one has no spread", UNCHECKED

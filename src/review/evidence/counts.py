@@ -36,8 +36,8 @@ def by_subject(review: Review) -> pd.DataFrame:
 def funnel(review: Review) -> pd.DataFrame:
     """Return one row per step of the review's funnel table, each narrowing the one before.
 
-    Columns: step, label, selection (text form), `COUNTS` as in `coverage`, and `whole`, the
-    number of studies before any selection.
+    Columns: step, label, selection (text form), `COUNTS` as in `coverage`, `whole`, the
+    number of studies before any selection, and `target`, what the last step leaves in words.
     """
     facets, rows, text = Facets(review), [], ""
     for step in review.tables["funnel"].to_dict("records"):
@@ -46,7 +46,7 @@ def funnel(review: Review) -> pd.DataFrame:
         left = _counts(facets.select(Selection.parse(text)))
         rows.append({"step": step["step"], "label": step["label"], "selection": text, **left})
     steps = pd.DataFrame(rows, columns=["step", "label", "selection", *COUNTS])
-    return steps.assign(whole=review.whole)
+    return steps.assign(whole=review.whole, target=review.package.target)
 
 
 def dots(review: Review) -> pd.DataFrame:

@@ -37,7 +37,8 @@ def summaries(review: Review) -> pd.DataFrame:
     """Return the outcomes with the treated group's columns as mean, sd and n.
 
     The other columns keep their names, so mean_control, sd_control and n_control are the
-    other group. `paired` is true where the same participants had every treatment.
+    other group. `paired` is true where the same participants had every treatment, and
+    `within` where one group is compared with itself.
     """
     same = review.package.flagged("studies.design", "same_participants")
     paired = review.studies.loc[review.studies["design"].isin(same), "study"]
@@ -50,15 +51,19 @@ def summaries(review: Review) -> pd.DataFrame:
     )
     names = {f"{number}_{treated}": number for number in ("mean", "sd", "n")}
     outcomes = review.outcomes.rename(columns=names)
-    return outcomes.assign(paired=outcomes["study"].isin(paired))
+    within = review.package.flagged("outcomes.comparator", "within")
+    return outcomes.assign(
+        paired=outcomes["study"].isin(paired), within=outcomes["comparator"].isin(within)
+    )
 
 
 def _comparable(review: Review) -> pd.DataFrame:
     rows = summaries(review)
     isolating = review.package.flagged("outcomes.comparator", "isolates")
+    given = review.package.column("outcomes.exposure").values[0]
     rows = rows[
         rows["comparator"].isin(isolating)
-        & (rows["exposure"] == "given")
+        & (rows["exposure"] == given)
         & ~rows["paired"]
         & rows[[*NEEDED, "higher_is_better"]].notna().all(axis=1)
     ]

@@ -89,9 +89,9 @@ def describe_trials(frame: pd.DataFrame) -> str:
     near = frame.loc[frame["condition_label"] == first, "study"].nunique()
     nearest = f" Nearest to the question: {near} in {first.lower()}." if studies else ""
     return (
-        f"{studies} controlled trials in people, nearest to the question first.{nearest} "
-        f"{sized} reported the numbers that a standardised difference needs. "
-        "There is no pooled estimate: the trials differ too much in whom, what and how."
+        f"{studies} controlled {'trial' if studies == 1 else 'trials'} in people, nearest to the "
+        f"question first.{nearest} {sized} reported the numbers that a standardised difference "
+        "needs. No estimate is pooled from them."
     )
 
 

@@ -6,20 +6,16 @@ import pandas as pd
 
 from review.evidence import amounts, counts, findings, sizes, statements
 from review.evidence.counts import by_subject, chain, funnel, lower, people
+from review.evidence.takeaways import answer
 from review.tables import Review
 
 
 def headline(review: Review) -> str:
     """Return how many studies answer the question, and how many are left at each step."""
     steps = funnel(review)
-    first, last = int(steps["studies"].iloc[0]), int(steps["studies"].iloc[-1])
-    if not first:
-        return f"None of the {review.whole} cited studies is selected."
-    verb = "are each" if last > 1 else "is"
-    which = "cited" if first == review.whole else "selected"
-    answer = f"{last or 'None'} of the {first} {which} studies {verb} a {review.package.target}."
-    after = chain(steps)[1:]
-    return f"{answer} Step by step: {', of these '.join(after)}."
+    if not len(review.studies):
+        return f"{answer(steps)}."
+    return f"{answer(steps)}. Step by step: {', of these '.join(chain(steps)[1:])}."
 
 
 def state(review: Review) -> str:

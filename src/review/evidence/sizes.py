@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from math import ceil, isfinite
 
 import pandas as pd
@@ -10,6 +11,7 @@ from review.tables import Review
 
 TRIAL_GROUPS = ("randomised_trial", "controlled_trial")
 COUNTS = ["studies", "trials", "participants", "without_number"]
+GOAL = ["difference", "goal", "needed"]
 
 
 def information_size(
@@ -21,21 +23,28 @@ def information_size(
 ) -> pd.DataFrame:
     """Return one row per condition of the vocabulary and difference to find, zeros included.
 
-    Columns: condition, condition_label, difference (points), studies (of any kind), trials
-    (placebo-controlled, in people), participants of these, each once, without_number (trials
-    that gave none) and needed: participants of one adequate trial of two equal groups, by a
-    two-sided t test for independent groups (statsmodels `TTestIndPower.solve_power`,
+    Columns: condition, condition_label, difference, goal (the difference in words, with its
+    unit), studies (of any kind), trials (placebo-controlled, in people), participants of these,
+    each once, without_number (trials that gave none) and needed: participants of one adequate
+    trial of two equal groups, by a two-sided t test for independent groups (statsmodels
+    `TTestIndPower.solve_power`,
     https://www.statsmodels.org/stable/generated/statsmodels.stats.power.TTestIndPower.html).
-    What is not given comes from the limits, each difference there in its turn. Raises
-    ValueError for a number out of its range, or one that the limits lack.
+    What is not given comes from the limits, each difference there in its turn; where they lack
+    a number, difference and needed are missing. Raises ValueError for a number out of its range.
     """
-    differences = [difference] if difference is not None else limits(review, "difference")
-    spread = sd if sd is not None else limits(review, "sd")[0]
-    target = power if power is not None else limits(review, "power")[0]
-    level = alpha if alpha is not None else limits(review, "alpha")[0]
-    needed = [_needed(found, spread, target, level) for found in differences]
-    sizes = pd.DataFrame({"difference": [float(d) for d in differences], "needed": needed})
-    columns = ["condition", "condition_label", "difference", *COUNTS, "needed"]
+    differences = limits(review, "difference") if difference is None else [difference]
+    spreads, targets, levels = (
+        limits(review, use)[:1] if given is None else [given]
+        for use, given in (("sd", sd), ("power", power), ("alpha", alpha))
+    )
+    goals: list[tuple[float | None, str, int | None]] = [
+        (float(found), goal(review, found), _needed(found, spread, target, level))
+        for found in differences
+        for spread, target, level in product(spreads, targets, levels)
+    ]
+    sizes = pd.DataFrame(goals or [(None, "", None)], columns=GOAL)
+    sizes = sizes.astype({"difference": "float64", "needed": "Int64"})
+    columns = ["condition", "condition_label", "difference", "goal", *COUNTS, "needed"]
     return _so_far(review).merge(sizes, how="cross")[columns]
 
 
@@ -44,36 +53,36 @@ def describe_information_size(frame: pd.DataFrame) -> str:
     first = frame[frame["condition"] == frame["condition"].iloc[0]]
     label, trials = str(first["condition_label"].iloc[0]), int(first["trials"].iloc[0])
     least = "at least " if first["without_number"].iloc[0] else ""
-    goals = [
-        f"{needed:,} to find {points(found)}"
-        for found, needed in zip(first["difference"], first["needed"], strict=True)
-    ]
-    reached = [_reached(rows) for _, rows in frame.groupby("difference", sort=False)]
-    return (
+    said = (
         f"{label}: {least}{first['participants'].iloc[0]:,} people in {trials} "
-        f"placebo-controlled {'trial' if trials == 1 else 'trials'}; one adequate trial needs "
-        f"{', '.join(goals)}. Trials added up, so many are reached in {', '.join(reached)}."
+        f"placebo-controlled {'trial' if trials == 1 else 'trials'}; one adequate trial needs"
     )
-
-
-def points(difference: float) -> str:
-    """Return a difference on a rating scale in words."""
-    return f"{difference:g} {'point' if difference == 1 else 'points'}"
+    if frame["needed"].isna().all():
+        return f"{said} a number that the limits do not give."
+    pairs = zip(first["goal"], first["needed"], strict=True)
+    goals = ", ".join(f"{needed:,} to find {goal}" for goal, needed in pairs)
+    reached = [_reached(rows) for _, rows in frame.groupby("difference", sort=False)]
+    return f"{said} {goals}. Trials added up, so many are reached in {', '.join(reached)}."
 
 
 def _reached(rows: pd.DataFrame) -> str:
     enough = int((rows["participants"] >= rows["needed"]).sum())
-    found = points(rows["difference"].iloc[0])
-    return f"{enough} of {len(rows)} conditions for {found}"
+    return f"{enough} of {len(rows)} conditions for {rows['goal'].iloc[0]}"
 
 
 def limits(review: Review, use: str) -> list[float]:
-    """Return the values of the limits with this use; raises ValueError where there is none."""
-    limits = review.tables["limits"]
-    values = [float(value) for value in limits.loc[limits["use"] == use, "value"]]
-    if not values:
-        raise ValueError(f"limits: no row with the use {use!r}")
-    return values
+    """Return the values of the limits with this use, none where there is no such row."""
+    rows = review.tables["limits"]
+    return [float(value) for value in rows.loc[rows["use"] == use, "value"]]
+
+
+def goal(review: Review, difference: float) -> str:
+    """Return a difference in words, with the unit that differences have in the limits."""
+    rows = review.tables["limits"]
+    units = [str(unit) for unit in rows.loc[rows["use"] == "difference", "unit"]]
+    unit = units[0] if units else ""
+    # The tables hold plurals.
+    return f"{difference:g} {unit.removesuffix('s') if difference == 1 else unit}".strip()
 
 
 def _needed(difference: float, sd: float, power: float, alpha: float) -> int:

@@ -11,13 +11,7 @@ from review.evidence.findings import NOT_SEEN, TRIAL_GROUPS, between_groups
 from review.facets import studied_arms
 from review.tables import Review
 
-# Nearest to the question first.
-CLASSES = {
-    "direct": "Direct human",
-    "indirect": "Indirect human",
-    "animal": "Animal",
-    "in_vitro": "In vitro",
-}
+DIRECT, INDIRECT = "direct", "indirect"
 NO_EVIDENCE = "none"
 COLUMNS = [
     "claim",
@@ -34,31 +28,36 @@ COLUMNS = [
 def claims(review: Review) -> pd.DataFrame:
     """Return one row per statement on the topic and class of evidence, zeros included.
 
-    Columns: claim, article, statement, stance, evidence (of `CLASSES`), evidence_label, studies,
-    keys (of those studies, separated by spaces) and nearest, the first class that has a study,
-    or `none`. A study bears on a statement by an outcome whose result was seen, in one of the
-    statement's domains, compared between groups; and by a studied arm with one of its routes,
-    where it names any. No study bears on a statement that names no outcome. Direct evidence is
-    a controlled trial in people with the first condition of the vocabulary; bearing on a
-    statement is not supporting it.
+    Columns: claim, article, statement, stance, evidence (direct or indirect human, then the
+    other subjects that sum up no papers), evidence_label (an ordered category), studies, keys (of
+    those studies, separated by spaces) and nearest, the first class that has a study, or `none`.
+    A study bears on a statement by an outcome whose result was seen, in one of the statement's
+    domains, compared between groups; and by a studied arm with one of its routes, where it names
+    any. No study bears on a statement that names no outcome. Direct evidence is a controlled trial
+    in people with the first condition of the vocabulary; bearing on a statement is not supporting
+    it.
     """
     classes, results, arms = _classes(review), _results(review), studied_arms(review)
     statements = review.tables["claims"]
-    rows = list[dict[str, Any]]()
+    labels, rows = _labels(review), list[dict[str, Any]]()
     for claim in statements[statements["on_topic"]].to_dict("records"):
         keys = _bearing(claim, results, arms)
         found = {name: sorted(keys & studies) for name, studies in classes.items()}
-        nearest = next((name for name in CLASSES if found[name]), NO_EVIDENCE)
-        rows += [_row(claim, name, found[name]) | {"nearest": nearest} for name in CLASSES]
-    return pd.DataFrame(rows, columns=[*COLUMNS, "nearest"])
+        nearest = next((name for name in labels if found[name]), NO_EVIDENCE)
+        rows += [_row(claim, name, found[name]) | {"nearest": nearest} for name in labels]
+    frame = pd.DataFrame(rows, columns=[*COLUMNS, "nearest"])
+    kind = pd.CategoricalDtype(list(labels.values()), ordered=True)
+    return frame.assign(evidence_label=frame["evidence"].map(labels).astype(kind))
 
 
 def describe_claims(frame: pd.DataFrame) -> str:
     """Return how many statements of each article have direct human evidence, and of what kind."""
+    if frame.empty:
+        return "0 statements of articles to hold against the evidence."
     said = []
     for article, rows in frame.groupby("article"):
         nearest = rows.drop_duplicates("claim")["nearest"]
-        direct, none = (nearest == "direct").sum(), (nearest == NO_EVIDENCE).sum()
+        direct, none = (nearest == DIRECT).sum(), (nearest == NO_EVIDENCE).sum()
         said.append(
             f"Article {article}: {direct} of {len(nearest)} statements have direct human "
             f"evidence, {none} have none of any kind"
@@ -72,10 +71,23 @@ def _classes(review: Review) -> dict[str, set[str]]:
     designs = [word for g in TRIAL_GROUPS for word in package.flagged("studies.design", "group", g)]
     nearest = studies["condition"] == package.column("studies.condition").values[0]
     direct = people & nearest & studies["design"].isin(designs)
-    masks = {"direct": direct, "indirect": people & ~direct}
-    for name in ("animal", "in_vitro"):
-        masks[name] = studies["subject"] == name
+    masks = {DIRECT: direct, INDIRECT: people & ~direct}
+    masks |= {name: studies["subject"] == name for name in _others(review)}
     return {name: set(studies.loc[mask, "study"]) for name, mask in masks.items()}
+
+
+def _labels(review: Review) -> dict[str, str]:
+    # Nearest to the question first.
+    subjects = review.package.labels("studies.subject")
+    others = {name: subjects[name] for name in _others(review)}
+    return {DIRECT: "Direct human", INDIRECT: "Indirect human"} | others
+
+
+def _others(review: Review) -> list[str]:
+    people = review.package.flagged("studies.subject", "participants", "people")
+    summaries = review.package.flagged("studies.subject", "summary")
+    words = review.package.column("studies.subject").values
+    return [word for word in words if word not in (*people, *summaries)]
 
 
 def _results(review: Review) -> pd.DataFrame:
@@ -97,4 +109,4 @@ def _listed(cell: object) -> tuple[str, ...]:
 def _row(claim: Mapping[Any, Any], evidence: str, keys: list[str]) -> dict[str, Any]:
     plain = {name: claim[name] for name in ("claim", "article", "statement", "stance")}
     counted = {"studies": len(keys), "keys": " ".join(keys)}
-    return plain | {"evidence": evidence, "evidence_label": CLASSES[evidence]} | counted
+    return plain | {"evidence": evidence} | counted

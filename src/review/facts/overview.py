@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from review.doses import ANIMAL, daily
-from review.evidence.amounts import REASONS, amount
+from review.doses import animals, daily
+from review.evidence.amounts import REASONS, amount, weighed
 from review.evidence.counts import lower
 from review.evidence.findings import NOT_SEEN, between_groups, votes
 from review.facets import studied_arms
@@ -25,7 +25,7 @@ def table(review: Review) -> pd.DataFrame:
     """Return one row per study, by condition, subject and year; columns `COLUMNS`.
 
     n is the number studied, missing where nobody says. dose joins what the studied arms had:
-    elemental mg per day, or the words of the source where no such number can be given.
+    mg of the substance per day, or the words of the source where no such number can be given.
     finding has one vote per domain over every comparison between groups, as in
     `evidence.trials`; where there is none, results that were seen are named as not counted.
     """
@@ -51,18 +51,21 @@ def in_order(review: Review) -> Review:
 
 
 def per_day(review: Review) -> dict[tuple[str, int], tuple[str, str]]:
-    """Return by study and arm the elemental dose in words, or "" and why there is none."""
-    animals = set(review.studies.loc[review.studies["subject"] == ANIMAL, "study"])
-    rows = daily(review)
+    """Return by study and arm the dose per day in words, or "" and why there is none."""
+    bodies = review.studies["subject"].isin(animals(review.package))
+    scaled = set(review.studies.loc[bodies, "study"])
+    rows, name = daily(review), lower(weighed(review))
     return {
-        (study, arm): ("", REASONS[reason]) if reason else (_span(low, high, study in animals), "")
+        (study, arm): ("", REASONS[reason])
+        if reason
+        else (_span(low, high, name, study in scaled), "")
         for study, arm, low, high, reason in _rows(rows, *rows)
     }
 
 
-def _span(low: float, high: float, animal: bool) -> str:
+def _span(low: float, high: float, name: str, scaled: bool) -> str:
     ends = " to ".join(dict.fromkeys((amount(low), amount(high))))
-    return f"{ends} mg/day elemental{' (human-equivalent)' if animal else ''}"
+    return f"{ends} mg/day {name}{' (human-equivalent)' if scaled else ''}"
 
 
 def _doses(review: Review) -> Texts:

@@ -5,47 +5,44 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from html import escape
 from pathlib import Path
-
-import kaleido
+from typing import Any
 
 import review
-from review import Review, evidence
-from review.figures import NAMES, draw
-from review.style import TALK
-from tools.svg import stable
+from review import Review, provenance
+from review.export import folders, pictures
+from review.export.files import drawn
+from review.export.stamps import stamped
+from review.export.views import View
 
 ROOT = Path(__file__).parents[1]
+VIEW = View(formats=("svg",))
 
 
-def digests(data: Review) -> dict[str, str]:
-    """Return the SHA-256 of each figure's JSON, by which a stale picture is found."""
-    drawn = {name: draw(data, name, evidence.state(data), TALK)[0].to_json() for name in NAMES}
-    return {name: hashlib.sha256(text.encode()).hexdigest() for name, text in drawn.items()}
-
-
-def svg(data: Review, name: str) -> str:
-    """Return the talk picture as an SVG that says what it shows."""
-    figure, description = draw(data, name, evidence.state(data), TALK)
-    drawn = stable(figure.to_image("svg").decode("utf-8"), name)
-    head, rest = drawn.split(">", 1)
-    return f'{head} role="img"><title>{escape(description)}</title>{rest}\n'
+def manifest(data: Review) -> dict[str, Any]:
+    """Return what figures/ was made from, by which a stale picture is found without a browser."""
+    source = provenance.of(data)
+    shown = {name: drawn(data, source, name, VIEW)[0].to_json() for name in VIEW.figures}
+    return {
+        "selection": VIEW.selection,
+        "data_version": data.version,
+        "figures": {
+            name: hashlib.sha256(text.encode()).hexdigest() for name, text in shown.items()
+        },
+    }
 
 
 def main() -> int:
     """Write figures/NAME.svg for every figure and figures/manifest.json; return 0."""
-    data, folder = review.load(), ROOT / "figures"
-    folder.mkdir(exist_ok=True)
-    kaleido.start_sync_server(silence_warnings=True)
-    try:
-        for name in NAMES:
-            (folder / f"{name}.svg").write_text(svg(data, name), encoding="utf-8", newline="\n")
-            print(f"wrote figures/{name}.svg")
-    finally:
-        kaleido.stop_sync_server(silence_warnings=True)
-    manifest = json.dumps({"figures": digests(data)}, indent=2)
-    (folder / "manifest.json").write_text(manifest + "\n", encoding="utf-8", newline="\n")
+    data = review.load()
+    source = provenance.of(data)
+    with folders.folder(ROOT / "figures") as folder, pictures.renderer() as render:
+        for name in VIEW.figures:
+            figure, stamp = drawn(data, source, name, VIEW)
+            folders.write(folder / f"{name}.svg", stamped(render(figure, "svg"), "svg", stamp))
+            print(f"drew figures/{name}.svg")
+        listed = json.dumps(manifest(data), indent=2) + "\n"
+        folders.write(folder / "manifest.json", listed.encode())
     return 0
 
 

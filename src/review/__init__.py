@@ -1,7 +1,8 @@
 """A literature review as checked tables, questions and charts.
 
 `load()` returns the review, `Selection` and `select` narrow it. Everything else is in the
-modules `evidence`, `charts` and `panels`, which are loaded when they are first used.
+modules `evidence`, `charts`, `provenance`, `export` and `panels`, which are loaded when they are
+first used.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ HOME = {
     "load": "tables",
     "select": "facets",
 }
-MODULES = ("charts", "evidence", "panels")
+MODULES = ("charts", "evidence", "export", "panels", "provenance")
 
 __all__ = ["DataError", "Review", "Selection", "SelectionError", "load", "select"]
 

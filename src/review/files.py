@@ -1,8 +1,10 @@
-"""Text of a file, read strictly: UTF-8 or a fault that says what the file is instead."""
+"""Files: read strictly as UTF-8, or a fault that says what the file is instead; their digest."""
 
 from __future__ import annotations
 
 import codecs
+import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from review.faults import DataError, Fault
@@ -36,6 +38,18 @@ def read_text(path: Path) -> str:
     if problem:
         raise DataError([Fault(shown(path), place, "", problem)])
     return text
+
+
+def digest(files: Iterable[tuple[str, Path]]) -> str:
+    """Return ten hexadecimal digits that stand for these named files, in this order.
+
+    They are the same however a machine ends its lines, and change with any other character.
+    """
+    whole = hashlib.sha256()
+    for name, path in files:
+        raw = path.read_bytes().replace(b"\r\n", b"\n")
+        whole.update(f"{name} {len(raw)}\n".encode() + raw)
+    return whole.hexdigest()[:10]
 
 
 def _decoded(raw: bytes) -> tuple[str, str, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from review import bibliography, cells, checks, schema
+from review import bibliography, cells, checks, files, schema
 from review.bibliography import Reference
 from review.cells import Rows
 from review.faults import DataError, Fault
@@ -26,13 +26,14 @@ class Review:
 
     Columns with a vocabulary are ordered categories; an empty cell is missing, never 0.
     The studies also have the columns of `JOINED`, taken from their references. `whole` is
-    the number of studies before any selection.
+    the number of studies before any selection, `version` the digest of the files.
     """
 
     package: Package
     tables: Mapping[str, pd.DataFrame]
     references: Mapping[str, Reference]
     whole: int
+    version: str
 
     @property
     def studies(self) -> pd.DataFrame:
@@ -65,14 +66,21 @@ def load(data: str | Path | None = None, bib: str | Path | None = None) -> Revie
     tables, faults = _read_tables(folder, package)
     years = _years(package)
     references, bib_faults = bibliography.read(bib_path, years)
+    faults += checks.vocabularies(package, folder / schema.DESCRIPTOR)
     faults += _between(package, tables) + bib_faults
-    if references:
+    if references or not bib_faults:
         faults += checks.bibliography_links(tables, references, bib_path, years)
     if faults:
         raise DataError(faults)
     frames = {name: _frame(rows) for name, rows in tables.items()}
     frames["studies"] = _joined(frames["studies"], references)
-    return Review(package, frames, references, whole=len(frames["studies"]))
+    whole, version = len(frames["studies"]), _version(folder, package, bib_path)
+    return Review(package, frames, references, whole, version)
+
+
+def _version(folder: Path, package: Package, bib: Path) -> str:
+    names = [schema.DESCRIPTOR, *(table.path for table in package.tables.values())]
+    return files.digest([*((name, folder / name) for name in names), ("references.bib", bib)])
 
 
 def _years(package: Package) -> range:

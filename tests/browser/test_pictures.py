@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from review import evidence
+from review import Selection, evidence, provenance
+from review.export.files import drawn
+from review.export.views import View
 from review.figures import NAMES, draw
-from review.style import PAGE, TALK, Look
-from tests.real import selected
+from review.style import PAGE, SHAPES, SLIDE, TALK, Look
+from tests.real import real, selected
 
 pytestmark = pytest.mark.browser
 DRAW = """async (figure) => {
@@ -35,19 +37,43 @@ TEXTS = """() => {
     });
 }"""
 SELECTIONS = ["", "subject=human", "condition=sciatica"]
+LONG = (
+    "condition=sciatica,sciatic_nerve_injury,low_back_pain,neuropathic_pain,other_nerve_injury,"
+    "spine_degeneration,other_pain,muscle_cramp,sleep_or_stress&subject=human,animal"
+    "&route=oral,intravenous,topical,not_reported&year_from=1990"
+)
 
 
-@pytest.mark.parametrize("look", [PAGE, TALK], ids=["900x600", "1280x720"])
+@pytest.mark.parametrize("look", [PAGE, TALK, SLIDE], ids=["900x600", "1280x720", "slide"])
 @pytest.mark.parametrize("text", SELECTIONS, ids=["everything", "human", "sciatica"])
 @pytest.mark.parametrize("name", NAMES)
 def test_no_text_overlaps_or_is_cut(canvas: Page, name: str, text: str, look: Look) -> None:
     review = selected(text)
-    figure, _ = draw(review, name, evidence.state(review), look)
+    # A slide says below the picture what is shown.
+    subtitle = "" if look == SLIDE else evidence.state(review)
+    figure, _ = draw(review, name, subtitle, look)
     canvas.evaluate(DRAW, json.loads(figure.to_json()))
     boxes = canvas.evaluate(TEXTS)
     assert boxes
     assert [box[0] for box in boxes if _outside(box, look)] == []
     assert _overlaps(boxes) == []
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=["16x9", "4x3", "1x1"])
+@pytest.mark.parametrize(
+    "text", [*SELECTIONS, LONG], ids=["everything", "human", "sciatica", "long"]
+)
+@pytest.mark.parametrize("name", NAMES)
+def test_no_provenance_overlaps_or_is_cut(canvas: Page, name: str, text: str, shape: str) -> None:
+    source = provenance.of(real(), Selection.parse(text))
+    figure, _ = drawn(selected(text), source, name, View(shape=shape))
+    canvas.evaluate(DRAW, json.loads(figure.to_json()))
+    boxes = canvas.evaluate(TEXTS)
+    assert [box[0] for box in boxes if _outside(box, SHAPES[shape])] == []
+    assert _overlaps(boxes) == []
+    said = " ".join(box[0] for box in boxes)
+    for line in source.lines[1:]:
+        assert line in said
 
 
 def _outside(box: list[Any], look: Look) -> bool:

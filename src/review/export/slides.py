@@ -1,0 +1,122 @@
+"""The figures as slides for a talk, each with what it comes to, where it is from and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pandas as pd
+from pptx.presentation import Presentation as Deck
+
+from review import evidence, guide, provenance
+from review.export import deck, folders, pictures
+from review.export.files import Progress
+from review.export.stamps import Stamp, stamped
+from review.export.views import View
+from review.facets import select
+from review.figures import NAMES, draw
+from review.provenance import SEPARATOR, Provenance
+from review.selection import Selection
+from review.style import SLIDE
+from review.tables import Review
+
+# Pixels of a picture for each of its own: fine enough for any projector.
+SCALE = 2
+METHODS = "Methods and licence"
+NO_ADVICE = "This is not a systematic review, and nothing here is medical advice."
+COUNTED = (
+    "Findings are those that the authors report. Counting them shows where evidence is missing, "
+    "not what works."
+)
+
+
+def slides(
+    review: Review,
+    out: str | Path,
+    only: Sequence[str] | None = None,
+    selection: Selection | None = None,
+    progress: Progress | None = None,
+) -> Path:
+    """Return the path of a new PowerPoint file: a title slide, one per figure, and the methods.
+
+    `only` names some figures; `progress` is told done, total and a name. The file is
+    written whole or not at all. Raises ViewError, SelectionError, ExportError, NoChromeError
+    or PictureError.
+    """
+    path, names = Path(out), View(figures=tuple(NAMES if only is None else only)).figures
+    tell = progress or _silent
+    origin, chosen = provenance.of(review, selection), select(review, selection or Selection())
+    # A property of the file takes 255 letters, so the selection stands on the slides alone.
+    talk = deck.empty(origin.question, SEPARATOR.join(origin.lines[1:]), origin.searched)
+    notes = f"{evidence.headline(chosen)}\n\n{origin.line}"
+    deck.add_opening(talk, origin.question, _lines(origin, deck.FACTS.size), notes)
+    with pictures.renderer() as render, folders.folder(path.parent) as staging:
+        for done, name in enumerate(names):
+            tell(done, len(names), name)
+            _add_figure(talk, chosen, name, origin, render)
+        deck.add_text(talk, METHODS, _methods(review, origin), origin.line)
+        folders.write(staging / path.name, deck.packed(talk))
+        tell(len(names), len(names), path.name)
+    return path
+
+
+def _silent(done: int, total: int, name: str) -> None:
+    pass
+
+
+def _add_figure(
+    talk: Deck, chosen: Review, name: str, origin: Provenance, render: pictures.Render
+) -> None:
+    frame = getattr(evidence, name)(chosen)
+    figure, said = draw(chosen, name, look=SLIDE)
+    title = evidence.takeaway(name, frame)
+    notes = [guide.read(name), said, origin.line, _references(chosen, frame)]
+    deck.add_picture(
+        talk,
+        title=title,
+        png=stamped(render(figure, "png", SCALE), "png", Stamp(name, title, said, origin)),
+        said=said,
+        foot=_foot(origin),
+        notes="\n\n".join(notes),
+    )
+
+
+def _foot(origin: Provenance) -> str:
+    return SEPARATOR.join(_lines(origin, lambda lines: deck.FOOT.size([SEPARATOR.join(lines)])))
+
+
+def _lines(origin: Provenance, fits: Callable[[list[str]], int | None]) -> list[str]:
+    """Return the lines of provenance, with as much of the selection as there is room for."""
+    shown, *rest = origin.lines
+    words = shown.split()
+    while words and not fits([shown, *rest]):
+        words.pop()
+        shown = f"{' '.join(words)} …"
+    return [shown, *rest]
+
+
+def _references(chosen: Review, frame: pd.DataFrame) -> str:
+    keys = _studies(chosen, frame)
+    if not keys:
+        return "No study stands behind this figure."
+    told = sorted(chosen.references[key].full() for key in keys)
+    count = "this study" if len(told) == 1 else f"these {len(told)} studies"
+    return "\n".join([f"Computed from {count}:", *told])
+
+
+def _studies(chosen: Review, frame: pd.DataFrame) -> set[str]:
+    if "study" in frame:
+        return set(frame["study"])
+    if "keys" in frame:
+        return {key for keys in frame["keys"] for key in keys.split()}
+    return set(chosen.studies["study"])
+
+
+def _methods(review: Review, origin: Provenance) -> list[str]:
+    return [
+        review.package.description,
+        f"The evidence was searched in {origin.searched}. Data version: {origin.version}.",
+        COUNTED,
+        NO_ADVICE,
+        f"Licence: {origin.licence} {origin.licence_url}".strip(),
+    ]

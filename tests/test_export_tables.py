@@ -1,0 +1,91 @@
+"""Tables of an export: what a spreadsheet would run is text, and comes back as it was."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from review import evidence
+from review.export import tables
+from review.figures import NAMES
+from tests.real import real
+
+STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+cmd", "'+cmd"),
+        ("-2+3", "'-2+3"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t=1"),
+        ("\r=1", "'\r=1"),
+        ("'=1", "''=1"),
+        ("''-x", "'''-x"),
+        ("-0.5", "-0.5"),
+        ("+3e-4", "+3e-4"),
+        ("'-0.5", "'-0.5"),
+        ("-0.5 (95% CI)", "'-0.5 (95% CI)"),
+        ("1=1", "1=1"),
+        ("'tis", "'tis"),
+        ("−0.5", "−0.5"),
+        ("", ""),
+    ],
+)
+def test_rule(text: str, cell: str) -> None:
+    assert tables.guarded(text) == cell
+    assert tables.unguarded(cell) == text
+
+
+@given(st.text(st.sampled_from("'=+-@\t\r1.e ax"), max_size=8))
+def test_every_text_comes_back_and_none_is_run(text: str) -> None:
+    cell = tables.guarded(text)
+    assert tables.unguarded(cell) == text
+    if cell.startswith(STARTS):
+        assert isinstance(float(cell), float)
+
+
+def test_numbers_lists_and_empty_cells() -> None:
+    frame = pd.DataFrame(
+        {
+            "text": pd.Series(["=HYPERLINK(1)", None], dtype="str"),
+            "number": pd.Series([-1, None], dtype="Int64"),
+            "share": pd.Series([-0.25, 0.0], dtype="Float64"),
+            "list": [["a", "b"], []],
+        }
+    )
+    assert tables.csv(frame) == "text,number,share,list\n'=HYPERLINK(1),-1,-0.25,a; b\n,,0.0,\n"
+
+
+@pytest.mark.parametrize("name", [*NAMES, "studies"])
+def test_real_tables_keep_every_cell(name: str) -> None:
+    frame = real().studies if name == "studies" else getattr(evidence, name)(real())
+    head, *cells = csv.reader(io.StringIO(tables.csv(frame)))
+    assert head == list(frame.columns)
+    expected = ["" if missing else str(value) for value, missing in _cells(frame)]
+    assert [tables.unguarded(cell) for row in cells for cell in row] == expected
+    assert not [cell for row in cells for cell in row if _is_run(cell)]
+
+
+def _cells(frame: pd.DataFrame) -> list[tuple[object, bool]]:
+    shown = frame.map(lambda cell: "; ".join(cell) if isinstance(cell, list) else cell)
+    return [
+        (value, bool(missing))
+        for values, gaps in zip(shown.to_numpy(object), shown.isna().to_numpy(), strict=True)
+        for value, missing in zip(values, gaps, strict=True)
+    ]
+
+
+def _is_run(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return cell.startswith(STARTS)
+    return False

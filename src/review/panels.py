@@ -9,6 +9,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from review import evidence, facts
+from review.downloads import Downloads
 from review.figures import NAMES, draw
 from review.listing import HEADS, NOT_KNOWN, Listing
 from review.live import PLOTLY, LiveFigure, Picture, still
@@ -64,7 +65,8 @@ class Panel(widgets.Box):  # type: ignore[misc]  # ipywidgets has no types
         self._picker = Picker(shared.review, figure, self._draw)
         self._figure, self._listing = LiveFigure(), Listing()
         self._figure.on_pick(self._listing.pick)
-        shown = [self._picker.box, self._figure, self._listing.box]
+        self._downloads = Downloads(shared, self._picker)
+        shown = [self._picker.box, self._figure, self._downloads.box, self._listing.box]
         columns = [shared.filters, widgets.VBox(shown).add_class("review-shown")]
         super().__init__([widgets.Box(columns).add_class("review-columns")])
         self.add_class("review-panel")

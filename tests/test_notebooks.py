@@ -9,12 +9,18 @@ from typing import Any
 
 import pytest
 
+from review.export.stamps import stable
 from review.tables import ROOT
-from tools.notebooks import run
-from tools.svg import stable
+from tools.notebooks import run, slim
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 VIEW = "application/vnd.jupyter.widget-view+json"
+NUMBERS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?"
+THINGS = "studies|study|trials?|people|participants|patients|animals|papers|statements"
+# A number, then at most three words, then what is counted.
+COUNT = re.compile(
+    rf"\b(?:\d[\d,]*|{NUMBERS})\W+(?:[\w-]+\W+){{0,3}}?(?:{THINGS})\b", re.IGNORECASE
+)
 each = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
 
@@ -66,7 +72,58 @@ def test_holds_no_path_of_a_machine(path: Path) -> None:
 @each
 def test_prose_holds_no_typed_count(path: Path) -> None:
     prose = "".join(line for cell in cells(path, "markdown") for line in cell["source"])
-    assert not re.findall(r"\b\d+\s+(?:studies|trials|people|participants|animals)\b", prose)
+    assert not COUNT.findall(prose)
+
+
+@pytest.mark.parametrize(
+    ("prose", "found"),
+    [
+        ("There are 143 studies.", True),
+        ("Only six small trials", True),
+        ("Of 3,107 **people**", True),
+        ("Twelve animals", True),
+        ("seven of the randomised trials", True),
+        ("A study can have been missed; trials differ.", False),
+        ("The people of several small trials", False),
+    ],
+)
+def test_a_typed_count_is_found(prose: str, found: bool) -> None:
+    assert bool(COUNT.search(prose)) is found
+
+
+def test_the_notebooks_are_those_of_the_plan() -> None:
+    assert [path.stem for path in NOTEBOOKS] == [
+        "1_the_answer",
+        "2_evidence_map",
+        "3_human_trials",
+        "4_animals_and_doses",
+        "5_claims",
+        "6_figures_for_a_talk",
+        "7_check_a_fact",
+    ]
+
+
+@each
+def test_title_is_the_question_that_the_readme_gives(path: Path) -> None:
+    title = cells(path, "markdown")[0]["source"][0].strip()
+    assert title.endswith("?")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"| `{path.stem}` | {title.removeprefix('# ')} |" in readme
+
+
+@each
+def test_answer_is_computed_and_on_top(path: Path) -> None:
+    answer = cells(path, "code")[1]
+    assert re.search(r"> \*\*\{", "".join(answer["source"]))
+    assert "".join(answer["outputs"][0]["data"]["text/markdown"]).startswith("> **")
+
+
+@each
+def test_panel_has_a_picture_of_its_own_for_pages_without_scripts(path: Path) -> None:
+    (panel,) = (cell for cell in cells(path, "code") if "panels.explore" in str(cell["source"]))
+    picture, words = (output["data"] for output in panel["outputs"])
+    assert "image/svg+xml" in picture and "text/html" not in picture
+    assert "text/html" in words and "image/svg+xml" not in words
 
 
 @each
@@ -87,6 +144,20 @@ def _stable(output: dict[str, Any]) -> dict[str, Any]:
     data = {kind: value for kind, value in output["data"].items() if kind != "image/svg+xml"}
     joined = {k: "".join(v) if isinstance(v, list) else v for k, v in data.items()}
     return {**output, "data": joined}
+
+
+def test_a_drawing_says_its_font_once() -> None:
+    long = (
+        '<svg style=""><text class="a" x="0" y="0" style="font-family: F, G; font-size: 13px; '
+        'fill: red; white-space: pre;">one</text>'
+        '<text x="0" y="5" style="font-family: F, G; font-size: 9px; fill-opacity: 1;">2</text>'
+        "</svg>"
+    )
+    assert slim(long) == (
+        '<svg style="font-family: F, G; font-size: 13px; white-space: pre;">'
+        '<text style="fill: red; ">one</text>'
+        '<text y="5" style="font-size: 9px; ">2</text></svg>'
+    )
 
 
 def test_random_names_in_an_svg_become_stable() -> None:

@@ -1,9 +1,23 @@
-"""Facts as people read them: all that is stored about one study, and all studies in short."""
+"""Facts as people read them: one study, chosen studies, all studies, and what articles say."""
 
 from __future__ import annotations
 
 from review.facts.markup import STYLE
 from review.facts.overview import in_order, table
+from review.facts.rows import against_sources, listed, read_in_short, reading, statements, whole
 from review.facts.study import html
+from review.facts.told import told
 
-__all__ = ["STYLE", "html", "in_order", "table"]
+__all__ = [
+    "STYLE",
+    "against_sources",
+    "html",
+    "in_order",
+    "listed",
+    "read_in_short",
+    "reading",
+    "statements",
+    "table",
+    "told",
+    "whole",
+]

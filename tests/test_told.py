@@ -1,0 +1,74 @@
+"""What chosen studies did and found, as told from the tables; values read off the CSV files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from review import facts
+from tests.real import real, selected
+
+SEQUENCE = ["rapm49a144", "pickering2011"]
+
+
+def test_a_study_is_told_in_full() -> None:
+    assert facts.told(real(), ["pickering2011"]).splitlines() == [
+        "- **[Pickering et al. 2011](<https://doi.org/10.1684/mrh.2011.0282>)**: Randomised trial, "
+        "parallel groups; neuropathic pain (neuropathic pain (mixed)); number studied: 45",
+        "    - Given: oral Mg chloride (route: by mouth, dose: 6x419 mg Mg chloride/capsule per "
+        "day for a month, n: not reported)",
+        "    - Compared with: lactose (route: by mouth, dose: lactose capsules, n: not reported)",
+        "    - Pain intensity (Neuropathic Pain Symptom Inventory (NPSI), at 4 weeks, comparison: "
+        "placebo): **no difference**; in words: not different between groups; p: not reported",
+        "    - Pain intensity (numerical scale, at 4 weeks, comparison: placebo): **no "
+        "difference**; in words: not different between groups; large placebo response; p: not "
+        "reported",
+        "    - Quality of life (quality of life indicators, at 4 weeks, comparison: placebo): **no "
+        "difference**; in words: not different between groups; p: not reported",
+        "    - Pain intensity (frequency of pain paroxysms, at 4 weeks, comparison: before and "
+        "after): **benefit**; in words: diminished in Mg group compared to baseline; p: not "
+        "reported",
+        "    - Remarks: The key placebo-controlled trial of ORAL magnesium for neuropathic pain; "
+        "negative on pain and quality of life versus placebo. Daily total 2514 mg of the salt is "
+        "6 x 419 mg (computed here); elemental dose not stated in the abstract. Per-arm n not in "
+        "abstract.",
+    ]
+
+
+def test_one_bullet_per_study_in_the_order_asked() -> None:
+    heads = [line for line in facts.told(real(), SEQUENCE).splitlines() if line.startswith("- ")]
+    # Without DOI and PubMed number, the link leads to the page that was read.
+    assert heads[0].startswith(
+        "- **[\\[Conference abstract A144.1: transforam… 2024]"
+        "(<https://rapm.bmj.com/content/49/Suppl_1/A144.1>)**: Non-randomised controlled trial; "
+    )
+    assert heads[1].startswith("- **[Pickering et al. 2011](")
+    assert len(heads) == 2
+
+
+def test_signs_that_mean_something_in_markdown_are_marked() -> None:
+    told = facts.told(real(), ["imani2024"])
+    # Pain and disability at <0.001; no p value for adverse events.
+    assert told.count("p: \\<0.001") == 2
+    assert told.count("p: not reported") == 1
+    # Neither arm has a dose or a number.
+    assert told.count("dose: not reported, n: not reported") == 2
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [("arms", "Given: not reported"), ("outcomes", "    - Results: not reported")],
+)
+def test_a_study_without_rows_says_so(table: str, said: str) -> None:
+    empty = replace(real(), tables={**real().tables, table: real().tables[table].head(0)})
+    assert said in facts.told(empty, ["imani2024"])
+
+
+def test_a_key_that_no_study_has_is_refused() -> None:
+    with pytest.raises(KeyError) as caught:
+        facts.told(selected("subject=human&condition=sciatica"), ["pickering2011"])
+    assert caught.value.args == (
+        "'pickering2011' is not the key of one of the 6 studies here; take one from the column "
+        "study of facts.table(review), or widen the selection",
+    )

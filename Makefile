@@ -21,13 +21,22 @@ CHECK_PYTHON = import sys; v = sys.version_info[:2]; (3, 11) <= v < (3, 14) or s
 	+ ' If you have one of these, name it: make lab PYTHON=python3.12')
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test check figures notebooks dictionary bench lock
+.PHONY: help lab serve test check figures notebooks dictionary bench lock
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 lab: .venv/.installed ## Open the review in JupyterLab (OPEN=0: without a browser)
 	@$(BIN)/jupyter lab $(LAB_FLAGS)
+
+# Pages that were closed leave their kernels to the culler.
+SERVE_FLAGS = --Voila.ip=localhost --template=offline --classic-tree \
+	--MappingKernelManager.cull_idle_timeout=1800 --MappingKernelManager.cull_interval=60 \
+	$(if $(filter 0,$(OPEN)),--no-browser)
+
+serve: export JUPYTER_PATH = $(CURDIR)/serve
+serve: .venv/.installed ## Show the notebooks without code (OPEN=0: without a browser)
+	@$(BIN)/voila notebooks $(SERVE_FLAGS)
 
 test: check ## Run the checks, then all tests
 	$(BIN)/pytest
@@ -68,4 +77,7 @@ lock: ## Bring requirements.lock in step with pyproject.toml (needs uv)
 	@# Turns off JupyterLab's question about news, in .venv only.
 	@$(BIN)/jupyter labextension disable --log-level=ERROR \
 		"@jupyterlab/apputils-extension:announcements"
+	@# The server of `make serve` has no place in JupyterLab, which it makes slower to start.
+	@$(BIN)/jupyter labextension disable --log-level=ERROR "@voila-dashboards/jupyterlab-preview"
+	@$(BIN)/jupyter server extension disable --sys-prefix --log-level=ERROR voila.server_extension 2> /dev/null
 	@touch $@

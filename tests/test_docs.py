@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from review.__main__ import main
 from review.tables import ROOT
 from tests.real import real
 from tests.test_layers import FLOORS
@@ -54,6 +55,25 @@ def test_readme_code_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert (tmp_path / "coverage.html").stat().st_size > 1000
 
 
+def test_readme_commands_for_another_question_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    block = (
+        text("README.md")
+        .split("use it for another question")[1]
+        .split("```sh\n")[1]
+        .split("```")[0]
+    )
+    commands = [line.partition("#")[0].split() for line in block.splitlines()]
+    assert [command[:4] for command in commands] == [
+        [".venv/bin/python", "-m", "review", "new"],
+        [".venv/bin/python", "-m", "review", "check"],
+    ]
+    monkeypatch.chdir(tmp_path)
+    assert [main(command[3:]) for command in commands] == [0, 0]
+    assert "2 studies" in capsys.readouterr().out
+
+
 def test_contributing_shows_a_real_message() -> None:
     assert "data/outcomes.csv, row 12, direction: 'benifit' is not one of" in text(
         "CONTRIBUTING.md"
@@ -74,3 +94,13 @@ def test_search_date_is_that_of_the_data() -> None:
     year, month = real().package.searched.split("-")
     assert (year, month) == ("2026", "11")
     assert "November 2026" in text("README.md")
+
+
+def test_readme_names_commands_that_exist(capsys: pytest.CaptureFixture[str]) -> None:
+    named = set(re.findall(r"-m review (\w+)", text("README.md")))
+    assert named == {"figures", "slides", "new", "check"}
+    for command in sorted(named):
+        with pytest.raises(SystemExit) as left:
+            main([command, "--help"])
+        assert left.value.code == 0
+        assert command in capsys.readouterr().out

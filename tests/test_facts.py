@@ -165,11 +165,11 @@ def test_arms() -> None:
             "Dose basis": "Compound",
             "Times per day": "1",
             # 1,000 mg x 0.0986 (heptahydrate) to x 0.2019 (anhydrous).
-            "Per day": "98.6 to 202 mg/day elemental",
+            "Per day": "98.6 to 202 mg/day elemental magnesium",
         },
         {"Duration (days)": "14", "Number in the arm (people or animals)": "40"},
     ]
-    assert pairs(second[3])["Per day"] == "No comparable dose: salt not stated"
+    assert pairs(second[3])["Per day"] == "No comparable dose: compound unclear"
     assert text(third[2]) == (
         "Compound no magnesium, or not stated"
         "Magnesium alone not stated, or no magnesium in the armNot reported: Route"
@@ -181,10 +181,10 @@ def test_arms() -> None:
     ("study", "expected"),
     [
         # 2,514 mg x 0.1196 to x 0.2553.
-        pytest.param("pickering2011", "301 to 642 mg/day elemental", id="human"),
+        pytest.param("pickering2011", "301 to 642 mg/day elemental magnesium", id="human"),
         # 10 mg/kg x 3 / 37 x 60 kg x 0.0986 to x 0.2019.
         pytest.param(
-            "gonzalez2020", "4.8 to 9.82 mg/day elemental (human-equivalent)", id="animal"
+            "gonzalez2020", "4.8 to 9.82 mg/day elemental magnesium (human-equivalent)", id="animal"
         ),
         pytest.param("imani2024", "No comparable dose: local or spinal route", id="spinal"),
         pytest.param("pan2011", "No comparable dose: concentration without intake", id="diet"),
@@ -354,12 +354,13 @@ TABLE = {
     ),
     "yousef2013": (
         "Yousef & Al-deeb 2013", "Human", "Low back pain", 80,
-        "98.6 to 202 mg/day elemental; "
+        "98.6 to 202 mg/day elemental magnesium; "
         "oral magnesium 245 mg twice a day for 4 weeks (a second pag…",
         "Pain intensity: mixed",
     ),
     "pickering2011": (
-        "Pickering et al. 2011", "Human", "Neuropathic pain", 45, "301 to 642 mg/day elemental",
+        "Pickering et al. 2011", "Human", "Neuropathic pain", 45,
+        "301 to 642 mg/day elemental magnesium",
         "Pain intensity: no difference; Quality of life: no difference",
     ),
     "pan2011": (

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from typing import Any
+from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review import Review, charts, evidence
+from review import Review, charts, evidence, provenance
 from review.charts.parts import WIDEN
 from review.facets import select
 from review.figures import NAMES, draw
@@ -21,8 +23,9 @@ from review.tables import ROOT
 from tests.real import real, selected
 from tests.synthetic import of_rows, of_size
 from tests.test_selection import SELECTIONS
-from tools.figures import digests
+from tools.figures import manifest
 
+SVG = "{http://www.w3.org/2000/svg}"
 LOOKS = pytest.mark.parametrize("look", [SCREEN, PAGE, TALK], ids=["screen", "page", "talk"])
 EACH = pytest.mark.parametrize("name", NAMES)
 REVIEWS = st.lists(st.integers(0, 142), max_size=25).map(of_rows)
@@ -141,16 +144,25 @@ def test_every_figure_draws_any_selection_of_any_review(
 
 
 def test_committed_pictures_are_fresh() -> None:
-    manifest = json.loads((ROOT / "figures" / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["figures"] == digests(real()), "figures/ is stale: run `make figures`"
+    committed = json.loads((ROOT / "figures" / "manifest.json").read_text(encoding="utf-8"))
+    assert committed == manifest(real()), "figures/ is stale: run `make figures`"
+
+
+def test_another_version_of_the_data_makes_every_picture_stale() -> None:
+    committed, now = manifest(real()), manifest(replace(real(), version="0123456789"))
+    assert now["data_version"] == "0123456789"
+    assert [name for name in NAMES if now["figures"][name] == committed["figures"][name]] == []
 
 
 @EACH
 def test_committed_pictures_say_what_they_show(name: str) -> None:
-    text = (ROOT / "figures" / f"{name}.svg").read_text(encoding="utf-8")
+    root = ElementTree.parse(ROOT / "figures" / f"{name}.svg").getroot()
     _, said = draw(real(), name)
-    assert 'role="img"' in text
-    assert f"<title>{said[:40].split('&')[0]}" in text.replace("&#x27;", "'")
+    assert root.get("role") == "img"
+    assert root.findtext(f"{SVG}desc") == f"{said} {provenance.of(real()).line}."
+    words = " ".join("".join(text.itertext()) for text in root.iter(f"{SVG}text"))
+    for line in provenance.of(real()).lines:
+        assert re.sub(r"\s", "", line) in re.sub(r"\s", "", words)
 
 
 def test_nothing_changes_its_input() -> None:

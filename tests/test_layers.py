@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -15,10 +16,11 @@ from review.tables import ROOT
 FLOORS = (
     "faults", "files", "schema", "bibtex", "bibliography", "cells", "checks", "tables",
     "selection", "narrowing", "facets", "doses", "evidence", "style", "facts", "charts", "figures",
-    "live", "filters", "picker", "listing", "shared", "panels", "dictionary", "__main__",
+    "guide", "provenance", "export", "live", "filters", "picker", "listing", "shared",
+    "downloads", "panels", "dictionary", "skeleton", "__main__",
 )  # fmt: skip
 SOURCE = ROOT / "src" / "review"
-HEAVY = ("pandas", "plotly", "ipywidgets", "frictionless", "bibtexparser", "anywidget")
+HEAVY = ("pandas", "plotly", "ipywidgets", "frictionless", "bibtexparser", "anywidget", "pptx")
 
 
 FILES = sorted(SOURCE.rglob("*.py"))
@@ -80,10 +82,21 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
 
 
 def test_loading_the_data_loads_no_charts() -> None:
-    unused = ("plotly", "ipywidgets", "anywidget")
+    unused = ("plotly", "ipywidgets", "anywidget", "pptx")
     code = f"import sys, review; review.load(); print([n for n in {unused} if n in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_package_says_nothing_of_this_question() -> None:
+    studies = re.findall(r"^@\w+\{(\w+),", (ROOT / "references.bib").read_text("utf-8"), re.M)
+    assert len(studies) > 143
+    ours = re.compile(rf"magnesium|sciatic|\b({'|'.join(studies)})\b", re.IGNORECASE)
+    texts = [path for path in SOURCE.rglob("*") if path.is_file() and path.suffix != ".pyc"]
+    assert {".py", ".js", ".json", ".csv", ".ipynb", ".md", ".bib"} <= {p.suffix for p in texts}
+    for path in texts:
+        found = ours.search(path.read_text(encoding="utf-8"))
+        assert not found, f"{path.name}: {found and found[0]}"
 
 
 def test_front_door_is_narrow() -> None:

@@ -11,11 +11,13 @@ import pytest
 
 from review.__main__ import main
 from review.tables import ROOT
+from tests.real import real
 
 COUNTS = (
     "143 studies: 64 human, 53 animal, 3 in vitro, 23 review; 264 arms, 373 outcomes, "
     "220 sources, 49 claims, 2 articles, 34 compounds, 7 species, 7 limits, 74 facts, "
     "10 left out, 7 funnel, 175 references\n"
+    f"data version {real().version}\n"
 )
 
 
@@ -51,6 +53,23 @@ def test_check_prints_one_fault_per_line(copy: Path, capsys: pytest.CaptureFixtu
         "data/arms.csv, row 2, role: 'magnesia' is not one of magnesium, low_magnesium, placebo, "
         "no_treatment, active_comparator\n"
         "data/arms.csv, row 3, arm: 'two' is not a whole number\n"
+    )
+
+
+def test_check_tells_of_funnel_steps_that_select_nothing_known(
+    copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    funnel = copy / "data" / "funnel.csv"
+    steps = funnel.read_text(encoding="utf-8")
+    funnel.write_text(steps.replace("route=oral", "route=mouth"), encoding="utf-8")
+    assert main(["check", "--data", str(copy / "data")]) == 1
+    assert capsys.readouterr().out.startswith(
+        "data/funnel.csv, row 8, adds: route: 'mouth' is not one of oral, diet, topical, "
+    )
+    funnel.write_text(steps.splitlines()[0] + "\n", encoding="utf-8")
+    assert main(["check", "--data", str(copy / "data")]) == 1
+    assert capsys.readouterr().out == (
+        "data/funnel.csv: has no row, expected at least the step that counts every study\n"
     )
 
 

@@ -57,3 +57,8 @@ def test_a_long_subtitle_is_wrapped_and_has_room() -> None:
     one, many = style.layout("t", "short", 400), style.layout("t", long, 400)
     assert many["title"]["text"].count("<br>") == 3
     assert many["margin"]["t"] > one["margin"]["t"] + 2 * style.SCREEN.font
+
+
+def test_sixteen_words_have_marks_of_their_own() -> None:
+    assert [style.mark(at) for at in range(4)] == list(zip(style.HUES, style.SYMBOLS, strict=True))
+    assert len({style.mark(at) for at in range(16)}) == 16

@@ -28,7 +28,7 @@ def _head(package: Package) -> list[str]:
         for table in package.tables.values()
     ]
     return [
-        "<!-- Made from datapackage.json by `make dictionary`; change that file, not this one. -->",
+        "<!-- Made from datapackage.json by `python -m review dictionary`; change that file. -->",
         f"# {package.title}",
         "",
         package.description,

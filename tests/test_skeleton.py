@@ -97,7 +97,8 @@ def test_the_notebook_runs_on_this_folders_data(folder: Path) -> None:
     outputs = [output for cell in ran.cells for output in cell.get("outputs", [])]
     texts = [output["data"].get("text/plain", "") for output in outputs]
     assert not [output for output in outputs if output["output_type"] == "error"]
-    assert sum("2 of 2 studies" in text for text in texts) == 1
+    # The panel says it twice: beside its picture and beside its table.
+    assert sum("2 of 2 studies" in text for text in texts) == 2
     markdown = [output["data"].get("text/markdown", "") for output in outputs]
     assert any(text.startswith("## [Example] Does the substance help") for text in markdown)
 

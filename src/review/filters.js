@@ -22,8 +22,8 @@ const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 // JupyterLab would take a letter or Enter for a command of the notebook, such as to delete a cell.
 function guard({ target, ctrlKey, metaKey, altKey }) {
-  const panel = target.closest?.(".review-panel");
-  panel?.toggleAttribute("data-lm-suppress-shortcuts", !(ctrlKey || metaKey || altKey));
+  if (!target.closest?.(".review-panel")) return;
+  target.toggleAttribute("data-lm-suppress-shortcuts", !(ctrlKey || metaKey || altKey));
 }
 
 function render({ model, el }) {

@@ -152,7 +152,7 @@ def test_doses_are_those_of_the_substance(made_up: Review) -> None:
         "People, nose drops", "People, in the nose",
     ]  # fmt: skip
     figure, _ = draw(made_up, "doses")
-    assert figure.layout.xaxis.title.text.startswith("Examplin, mg per day")
+    assert figure.layout.xaxis.title.text.startswith("Examplin, mg/day")
 
 
 def test_every_placed_dose_is_drawn(made_up: Review) -> None:

@@ -17,8 +17,8 @@ pytestmark = pytest.mark.browser
 FOCUSED = """() => {
   const at = document.activeElement;
   const { outlineStyle, outlineWidth, opacity } = getComputedStyle(at);
-  const places = { ".review-filters": "filters", ".review-picker": "picker", table: "table",
-    ".dt-paging": "pages", ".review-names": "names" };
+  const places = { ".review-filters": "filters", ".review-picker": "picker",
+    ".review-downloads": "downloads", table: "table", ".dt-paging": "pages", ".review-names": "names" };
   const place = Object.keys(places).find((place) => at.closest(`.review-panel ${place}`));
   return {
     place: places[place] ?? "",
@@ -44,7 +44,7 @@ def stops(page: Page) -> list[dict[str, Any]]:
 def test_tab_goes_through_everything_in_order_and_is_seen(panel: Panel) -> None:
     panel.page.locator(".review-group").evaluate_all(GROUPS, False)
     found = stops(panel.page)
-    order = ["filters", "picker", "table", "pages", "names"]
+    order = ["filters", "picker", "downloads", "table", "pages", "names"]
     assert list(dict.fromkeys(stop["place"] for stop in found)) == order
     assert [order.index(stop["place"]) for stop in found] == sorted(
         order.index(stop["place"]) for stop in found

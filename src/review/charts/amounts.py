@@ -17,7 +17,7 @@ from review.charts.parts import STILL, safe, with_note
 from review.style import SCREEN, Look
 
 DOSES_TITLE = "What was given per day, where papers say enough"
-AXIS = "{substance}, mg per day (animals: human-equivalent dose)"
+AXIS = "{substance}, mg/day (animals: human-equivalent)"
 FORMULA = (
     "Human-equivalent dose = dose per kg × Km of the animal / Km of the human, "
     "for a 60 kg adult. A line joins the lowest and highest amount that the report allows."

@@ -20,7 +20,7 @@ from tests.synthetic import of_size
 
 CHANGE = (Path(__file__).parent / "panel.js").read_text(encoding="utf-8").partition("async")
 TIMED = "async" + CHANGE[2]
-WARM, CHANGES, MANY = 3, 30, 100
+WARM, CHANGES, MANY = 3, 30, 1_000
 WORDS = ("sciatica", "low_back_pain", "neuropathic_pain", "muscle_cramp", "other_pain")
 COUNTED = ("subject", "condition")
 SIZES = {"143 studies": "data = review.load()"}

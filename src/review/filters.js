@@ -7,6 +7,10 @@ const NARROW = 780;
 const REST = 8;
 const BURST_REST = 50;
 const BURST = 200;
+// Quick steps are sent when they pause this long, in ms, so that the last one finds the kernel
+// free; and at least this often while they go on.
+const STEP = 18;
+const STEPS = 250;
 
 function made(tag, properties = {}, ...inside) {
   const element = Object.assign(document.createElement(tag), properties);
@@ -32,6 +36,8 @@ function render({ model, el }) {
   let resting;
   let last = 0;
   let hurried = false;
+  let sending;
+  let sent = 0;
 
   // Steps and letters in one field are one change for Undo, until another field changes.
   function choose(changes, field = null) {
@@ -46,6 +52,14 @@ function render({ model, el }) {
     hurried = performance.now() - last < BURST;
     last = performance.now();
     model.set("chosen", now);
+    clearTimeout(sending);
+    if (!hurried || last - sent > STEPS) send();
+    else sending = setTimeout(send, STEP);
+  }
+
+  function send() {
+    clearTimeout(sending);
+    sent = performance.now();
     model.save_changes();
   }
 
@@ -59,7 +73,7 @@ function render({ model, el }) {
     going = null;
     model.set("past", past.slice(0, -1));
     model.set("chosen", past.at(-1));
-    model.save_changes();
+    send();
   }
 
   function buttons() {

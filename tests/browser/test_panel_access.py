@@ -18,7 +18,8 @@ FOCUSED = """() => {
   const at = document.activeElement;
   const { outlineStyle, outlineWidth, opacity } = getComputedStyle(at);
   const places = { ".review-filters": "filters", ".review-picker": "picker",
-    ".review-downloads": "downloads", table: "table", ".dt-paging": "pages", ".review-names": "names" };
+    ".review-downloads": "downloads", table: "table", ".dt-paging": "pages",
+    ".review-names": "names" };
   const place = Object.keys(places).find((place) => at.closest(`.review-panel ${place}`));
   return {
     place: places[place] ?? "",

@@ -10,7 +10,7 @@ async ([steps, expected]) => {
   const drawn = () => cells().join() === expected.cells.join();
   const told = () =>
     says(".review-state").startsWith(`${expected.studies} of `) &&
-    says(".dt-info").includes(` ${expected.listed} entr`) &&
+    says(".dt-info").includes(` ${expected.listed} stud`) &&
     expected.counts.every(
       ([word, count]) =>
         says(`input[value=${word}] + span .review-count`).trim() === `(${count})`,

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 import pytest
 from hypothesis import given
 
 from review.filters import Filters
-from review.selection import FIELDS, PLACES, Selection, SelectionError
+from review.selection import PLACES, Selection, SelectionError
+from tests.page import OPEN, choose, rests
 from tests.real import real, selected
 from tests.test_selection import SELECTIONS
 
-OPEN = dict.fromkeys(FIELDS)
 HUMAN = Selection(subject=("human",))
 EXPECTED = (
     "expected FIELD=WORDS with a field of subject, species, condition, design, randomised, "
@@ -25,10 +22,6 @@ EXPECTED = (
 @pytest.fixture
 def filters() -> Filters:
     return Filters(real(), Selection())
-
-
-def asks(filters: Filters, text: str) -> None:
-    filters._handle_custom_msg({"apply": text}, [])
 
 
 def sent(filters: Filters, monkeypatch: pytest.MonkeyPatch) -> list[set[str]]:
@@ -43,7 +36,7 @@ def sent(filters: Filters, monkeypatch: pytest.MonkeyPatch) -> list[set[str]]:
 
 def test_at_first_every_field_is_open(filters: Filters) -> None:
     assert (filters.chosen, filters.past) == (OPEN, [])
-    assert (filters.text, filters.problem) == ("", "")
+    assert filters.text == ""
     assert filters.selection == Selection()
 
 
@@ -92,50 +85,31 @@ def test_bounds(text: str, years: tuple[int, int], largest: int) -> None:
 
 
 @given(SELECTIONS)
-def test_state_round_trips_through_a_page(selection: Selection) -> None:
+def test_a_page_sends_a_selection(selection: Selection) -> None:
     filters = Filters(real(), Selection())
-    filters.set_state({"chosen": json.loads(json.dumps(Filters(real(), selection).chosen))})
-    assert filters.selection == selection
+    choose(filters, selection)
+    assert (filters.selection, filters.past) == (selection, [OPEN])
 
 
-def test_choose_can_be_taken_back(filters: Filters) -> None:
-    filters.choose(HUMAN)
-    filters.choose(Selection(n_min=30))
-    assert filters.past == [OPEN, {**OPEN, "subject": ["human"]}]
-    *earlier, last = filters.past
-    # What the page sends for Undo.
-    filters.set_state({"past": earlier, "chosen": last})
-    assert (filters.selection, filters.past) == (HUMAN, [OPEN])
-
-
-def test_choosing_the_same_changes_nothing(filters: Filters) -> None:
-    filters.choose(HUMAN)
-    filters.choose(HUMAN)
-    assert filters.past == [OPEN]
-
-
-def test_a_change_is_one_message(filters: Filters, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_page_sends_is_not_sent_back(
+    filters: Filters, monkeypatch: pytest.MonkeyPatch
+) -> None:
     messages = sent(filters, monkeypatch)
-    filters.choose(HUMAN)
-    assert messages == [{"chosen", "past"}]
+    choose(filters, HUMAN)
+    assert messages == []
 
 
-def test_choosing_an_unknown_word_changes_nothing(filters: Filters) -> None:
-    filters.choose(HUMAN)
-    with pytest.raises(SelectionError) as caught:
-        filters.choose(Selection(species=("cat",)))
-    assert str(caught.value) == (
-        "species: 'cat' is not one of human, mouse, rat, guinea_pig, rabbit, dog, pig, not_reported"
-    )
-    assert (filters.selection, filters.past) == (HUMAN, [OPEN])
+@given(SELECTIONS)
+def test_a_page_is_told_what_a_text_chooses(selection: Selection) -> None:
+    answer = Filters(real(), Selection()).read(str(selection))
+    # As it starts with that selection.
+    assert answer == {"choose": Filters(real(), selection).chosen}
 
 
-def test_applying_a_text(filters: Filters) -> None:
-    asks(filters, " route=oral,diet&n_min=30&text=a%26b \n")
-    assert filters.selection == Selection(route=("oral", "diet"), n_min=30, text="a&b")
-    assert (filters.past, filters.problem) == ([OPEN], "")
-    asks(filters, "")
-    assert filters.selection == Selection()
+def test_a_text_may_have_space_around_it(filters: Filters) -> None:
+    chosen = {**OPEN, "route": ["oral", "diet"], "n_min": 30, "text": "a&b"}
+    assert filters.read(" route=oral,diet&n_min=30&text=a%26b \n") == {"choose": chosen}
+    assert filters.read("") == {"choose": OPEN}
 
 
 @pytest.mark.parametrize(
@@ -156,34 +130,33 @@ def test_applying_a_text(filters: Filters) -> None:
         pytest.param("<b>&", f"Not applied. '<b>': {EXPECTED}\n'': {EXPECTED}", id="markup"),
     ],
 )
-def test_a_bad_text_is_said_and_changes_nothing(filters: Filters, text: str, problem: str) -> None:
-    filters.choose(HUMAN)
-    seen: list[Any] = []
-    filters.observe(seen.append, ["chosen", "past", "text", "counts"])
-    asks(filters, text)
-    assert filters.problem == problem
-    assert (filters.selection, filters.past, seen) == (HUMAN, [OPEN], [])
+def test_a_bad_text_is_explained(filters: Filters, text: str, problem: str) -> None:
+    assert filters.read(text) == {"problem": problem}
 
 
-def test_a_good_text_takes_the_problem_away(filters: Filters) -> None:
-    asks(filters, "nonsense")
-    assert filters.problem
-    asks(filters, "subject=human")
-    assert (filters.problem, filters.selection) == ("", HUMAN)
+@pytest.mark.parametrize("text", ["subject=human", "nonsense"])
+def test_a_page_that_asks_is_answered_and_nothing_changes(
+    filters: Filters, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    answers: list[object] = []
+    monkeypatch.setattr(filters, "send", answers.append)
+    before = filters.get_state()
+    filters._handle_custom_msg({"apply": text}, [])
+    assert answers == [filters.read(text)]
+    assert filters.get_state() == before
 
 
 def test_an_answer_is_one_message_and_each_can_be_told(
     filters: Filters, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    filters.choose(HUMAN)
-    filters.apply("nonsense")
+    choose(filters, HUMAN)
     messages = sent(filters, monkeypatch)
     counts = {"subject": {"human": 64, "animal": 0}}
     filters.answer(counts)
-    assert (filters.counts, filters.text, filters.problem) == (counts, "subject=human", "")
+    assert (filters.counts, filters.text) == (counts, "subject=human")
     # The same counts once more: the page must still learn that its change was answered.
     filters.answer(counts)
-    assert messages == [{"counts", "text", "problem", "answered"}, {"answered"}]
+    assert messages == [{"counts", "text", "answered"}, {"answered"}]
     assert filters.answered == 2
 
 
@@ -191,13 +164,13 @@ def test_rest_is_told_to_those_who_asked(filters: Filters) -> None:
     told = list[str]()
     filters.on_rest(lambda: told.append("one"))
     filters.on_rest(lambda: told.append("other"))
-    asks(filters, "subject=human")
+    choose(filters, HUMAN)
     filters._handle_custom_msg({"something": "else"}, [])
     assert told == []
-    filters._handle_custom_msg({"rest": True}, [])
+    rests(filters)
     assert told == ["one", "other"]
 
 
 def test_other_messages_are_left_alone(filters: Filters) -> None:
     filters._handle_custom_msg({"something": "else"}, [])
-    assert (filters.chosen, filters.problem) == (OPEN, "")
+    assert filters.chosen == OPEN

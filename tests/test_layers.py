@@ -16,7 +16,7 @@ from review.tables import ROOT
 FLOORS = (
     "faults", "files", "schema", "bibtex", "bibliography", "cells", "checks", "tables",
     "selection", "narrowing", "facets", "doses", "evidence", "style", "facts", "charts", "figures",
-    "guide", "provenance", "export", "live", "filters", "picker", "listing", "shared",
+    "guide", "provenance", "export", "scripts", "live", "filters", "picker", "listing", "shared",
     "downloads", "panels", "dictionary", "skeleton", "__main__",
 )  # fmt: skip
 SOURCE = ROOT / "src" / "review"

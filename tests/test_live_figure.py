@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from typing import Any
 
 import plotly.graph_objects as go
 import pytest
-from plotly.offline import get_plotlyjs
 
 from review.live import CONFIG, PLOTLY, LiveFigure, Picture, still
 
@@ -80,20 +78,10 @@ def test_other_messages_are_left_alone(
     assert (picked, sent) == ([], [])
 
 
-def test_the_script_is_sent_only_when_a_page_asks(monkeypatch: pytest.MonkeyPatch) -> None:
-    sent: list[tuple[Any, Any]] = []
+def test_a_new_figure_sends_no_script() -> None:
     live = LiveFigure()
-    monkeypatch.setattr(live, "send", lambda content, buffers: sent.append((content, buffers)))
     live.show("three", FIGURE, "None, then some.")
-    assert sent == []
-    live._handle_custom_msg({"need": "plotly"}, [])
-    ((content, (script,)),) = sent
-    assert content == {"plotly": True}
-    # Packed: plotly.js itself is almost 5 MB.
-    assert len(script) < 2_000_000
-    assert gzip.decompress(script).decode("utf-8") == get_plotlyjs()
-    # Nor is it a part of what every new figure sends.
-    assert len(json.dumps(live.get_state(["figure", "status", "config"]))) < 20_000
+    assert len(json.dumps(live.get_state())) < 20_000
 
 
 def test_a_picture_says_itself_without_a_kernel() -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from threading import Event, Thread
+
 from review.selection import Selection
 from review.shared import Shared
+from tests.page import choose, rests
 from tests.real import real
 
 SUBJECTS = ("human", "animal", "in_vitro")
@@ -11,11 +14,6 @@ SUBJECTS = ("human", "animal", "in_vitro")
 
 def only(subject: str) -> Selection:
     return Selection(subject=(subject,))
-
-
-def rests(shared: Shared) -> None:
-    """Say what a page says when it has drawn the charts and no other change came."""
-    shared.filters._handle_custom_msg({"rest": True}, [])
 
 
 def followed(shared: Shared) -> list[tuple[str, str]]:
@@ -41,10 +39,10 @@ def test_at_first_it_has_selected_and_counted() -> None:
 def test_charts_come_first_then_the_counts_and_the_rest_later() -> None:
     shared = Shared(real(), Selection())
     told = followed(shared)
-    shared.filters.choose(only("in_vitro"))
+    choose(shared.filters, only("in_vitro"))
     assert told == [("chart", "subject=in_vitro"), ("answer", "subject=in_vitro")]
     assert shared.filters.counts["condition"]["sciatica"] == 0
-    rests(shared)
+    rests(shared.filters)
     assert told[2:] == [("rest", "subject=in_vitro")]
 
 
@@ -52,23 +50,23 @@ def test_quick_changes_have_a_chart_each_and_the_rest_once() -> None:
     shared = Shared(real(), Selection())
     told = followed(shared)
     for subject in SUBJECTS:
-        shared.filters.choose(only(subject))
+        choose(shared.filters, only(subject))
     expected = [
         (what, f"subject={subject}") for subject in SUBJECTS for what in ("chart", "answer")
     ]
     assert told == expected
     # Two pages that show the same panel each say that they rest.
-    rests(shared)
-    rests(shared)
+    rests(shared.filters)
+    rests(shared.filters)
     assert told == [*expected, ("rest", "subject=in_vitro")]
 
 
 def test_a_page_that_opens_without_a_change_is_told_nothing() -> None:
     shared = Shared(real(), Selection())
     told = followed(shared)
-    rests(shared)
-    shared.filters.choose(Selection())
-    rests(shared)
+    rests(shared.filters)
+    choose(shared.filters, Selection())
+    rests(shared.filters)
     assert told == []
 
 
@@ -77,8 +75,8 @@ def test_all_charts_come_before_all_the_rest() -> None:
     told = list[str]()
     shared.follow(lambda: told.append("chart one"), lambda: told.append("rest one"))
     shared.follow(lambda: told.append("chart two"), lambda: told.append("rest two"))
-    shared.filters.choose(only("human"))
-    rests(shared)
+    choose(shared.filters, only("human"))
+    rests(shared.filters)
     assert told == ["chart one", "chart two", "rest one", "rest two"]
 
 
@@ -91,18 +89,26 @@ def test_what_a_page_sends_counts_as_a_change() -> None:
     assert set(shared.selected.studies["study"]) == {"pan2011", "zhang2021"}
 
 
-def test_a_bad_text_tells_nobody_and_stays_said_until_a_change() -> None:
+def test_what_comes_in_two_threads_is_done_one_after_the_other() -> None:
     shared = Shared(real(), Selection())
-    shared.filters.choose(only("human"))
-    told = followed(shared)
-    shared.filters.apply("subject=man")
-    rests(shared)
-    assert told == [("rest", "subject=human")]
-    assert shared.filters.problem == (
-        "Not applied. subject: 'man' is not one of human, animal, in_vitro, review"
-    )
-    shared.filters.choose(only("animal"))
-    assert shared.filters.problem == ""
+    told, inside, go = followed(shared), Event(), Event()
+
+    def slow() -> None:
+        inside.set()
+        assert go.wait(10)
+        told.append(("slow", str(shared.selection)))
+
+    slowly = Thread(target=shared.alone, args=(slow,))
+    quickly = Thread(target=choose, args=(shared.filters, only("human")))
+    slowly.start()
+    assert inside.wait(10)
+    quickly.start()
+    # Long enough to overtake, were it not held.
+    quickly.join(0.2)
+    go.set()
+    slowly.join()
+    quickly.join()
+    assert told == [("slow", ""), ("chart", "subject=human"), ("answer", "subject=human")]
 
 
 def test_the_selected_studies_stand_in_the_order_of_the_table() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from review import bibtex
-from review.faults import Fault, quote
+from review.faults import Fault, quiet, quote
 
 if TYPE_CHECKING:
     from bibtexparser.model import Entry
@@ -85,7 +85,7 @@ def _references(entries: list[Entry]) -> Iterator[tuple[str, Reference]]:
     from bibtexparser import middlewares
     from bibtexparser.library import Library
 
-    with bibtex.quiet():
+    with quiet("bibtexparser"):
         # Decoding every entry takes longer than all the rest of reading, and few need it.
         coded = Library([entry for entry in entries if "\\" in (entry.raw or "")])
         middlewares.LatexDecodingMiddleware(keep_braced_groups=True).transform(coded)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from review.faults import LONGEST_CELL, DataError, Fault, quote
+from review.faults import LONGEST_CELL, DataError, Fault, quiet, quote
 from review.files import read_text, shown
 
 if TYPE_CHECKING:
@@ -54,20 +52,8 @@ def fault(path: Path, at: int, column: str, problem: str) -> Fault:
 def _parsed(text: str) -> Library:
     from bibtexparser.entrypoint import parse_string
 
-    with quiet():
+    with quiet("bibtexparser"):
         return parse_string(text)
-
-
-@contextmanager
-def quiet() -> Iterator[None]:
-    """Keep the parser from logging what it could not read; the faults say it with the place."""
-    logger = logging.getLogger("bibtexparser")
-    before = logger.level
-    logger.setLevel(logging.CRITICAL + 1)
-    try:
-        yield
-    finally:
-        logger.setLevel(before)
 
 
 def _structure_fault(path: Path, block: Block) -> Fault:

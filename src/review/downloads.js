@@ -1,16 +1,13 @@
 // Hands files to the browser: pictures that the page draws itself, and files from the kernel.
-const SHARED = Symbol.for("review.plotly");
 
 function size(bytes) {
   return bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
 function render({ model, el }) {
-  const said = document.createElement("p");
-  said.className = "review-said";
+  const said = made("p", { className: "review-said" });
   said.setAttribute("role", "status");
-  const links = document.createElement("ul");
-  links.className = "review-links";
+  const links = made("ul", { className: "review-links" });
   el.append(said, links);
   const addresses = [];
 
@@ -20,7 +17,7 @@ function render({ model, el }) {
     const scale = format === "png" ? 2 : 1;
     say();
     try {
-      const plotly = await globalThis[SHARED];
+      const plotly = await SCRIPTS.plotly;
       await plotly.downloadImage(figure, { format, width, height, scale, filename: name });
     } catch (error) {
       said.textContent = `Nothing was saved: the browser did not draw the figure (${error}).`;
@@ -29,13 +26,10 @@ function render({ model, el }) {
 
   function offer({ name, type }, [content]) {
     const blob = new Blob([content], { type });
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(blob);
-    link.download = name;
-    link.textContent = `${name} (${size(blob.size)})`;
-    addresses.push(link.href);
-    const item = document.createElement("li");
-    item.append("Download ", link);
+    const href = URL.createObjectURL(blob);
+    const link = made("a", { href, download: name }, `${name} (${size(blob.size)})`);
+    addresses.push(href);
+    const item = made("li", {}, "Download ", link);
     links.replaceChildren(item, ...links.children);
   }
 

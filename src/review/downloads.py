@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-import anywidget
 import ipywidgets as widgets
 import traitlets
 
 from review import provenance
 from review.facets import select
 from review.picker import Picker
+from review.scripts import Scripted
 from review.shared import Shared
 
 # Loaded when something is saved, since no chart needs it.
@@ -35,10 +35,10 @@ LONGEST_NAME = 90
 STOPPED = "Stopped. Nothing was saved."
 
 
-class Saver(anywidget.AnyWidget):
+class Saver(Scripted):
     """Hands files to the browser and says how it goes."""
 
-    _esm = Path(__file__).parent / "downloads.js"
+    _own = "downloads.js"
     said = traitlets.Unicode().tag(sync=True)
 
 

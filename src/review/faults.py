@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 LONGEST_QUOTE = 60
@@ -34,3 +37,15 @@ def quote(value: str) -> str:
     """Return the value in quotes, shortened so that a message stays one readable line."""
     shown = value if len(value) <= LONGEST_QUOTE else value[: LONGEST_QUOTE - 1] + "…"
     return repr(shown)
+
+
+@contextmanager
+def quiet(name: str) -> Iterator[None]:
+    """Keep a package's logger of this name from printing what is said elsewhere, or is no fault."""
+    logger = logging.getLogger(name)
+    before = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)

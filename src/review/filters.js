@@ -12,12 +12,6 @@ const BURST = 200;
 const STEP = 18;
 const STEPS = 250;
 
-function made(tag, properties = {}, ...inside) {
-  const element = Object.assign(document.createElement(tag), properties);
-  element.append(...inside);
-  return element;
-}
-
 function button(text, title, onclick) {
   return made("button", { type: "button", textContent: text, title, onclick });
 }
@@ -38,6 +32,8 @@ function render({ model, el }) {
   let hurried = false;
   let sending;
   let sent = 0;
+  // Puts the text of what is chosen back into its field.
+  let written;
 
   // Steps and letters in one field are one change for Undo, until another field changes.
   function choose(changes, field = null) {
@@ -65,6 +61,7 @@ function render({ model, el }) {
 
   function reset() {
     choose(Object.fromEntries(Object.keys(model.get("chosen")).map((name) => [name, null])));
+    written();
   }
 
   function undo() {
@@ -153,9 +150,22 @@ function render({ model, el }) {
     const input = made("input", { type: "text", spellcheck: false, autocomplete: "off" });
     const problem = made("p", { className: "review-problem" });
     problem.setAttribute("role", "alert");
+    let asked = 0;
     const apply = () => {
-      going = null;
+      asked += 1;
       model.send({ apply: input.value });
+    };
+    written = () => {
+      input.value = model.get("text");
+      problem.textContent = "";
+      copy.textContent = "Copy";
+    };
+    const answer = (message) => {
+      // Linked panels hear the answer too.
+      if (!asked) return;
+      asked -= 1;
+      problem.textContent = message.problem ?? "";
+      if (message.choose) choose(message.choose);
     };
     const copy = button("Copy", "Copy this view as text", async () => {
       await navigator.clipboard.writeText(model.get("text"));
@@ -164,18 +174,10 @@ function render({ model, el }) {
     input.onkeydown = (event) => {
       if (event.key === "Enter") apply();
     };
-    const written = () => {
-      input.value = model.get("text");
-      copy.textContent = "Copy";
-    };
-    const said = () => {
-      problem.textContent = model.get("problem");
-    };
     model.on("change:text", written);
-    model.on("change:problem", said);
-    leaving.push(() => model.off("change:text", written), () => model.off("change:problem", said));
+    model.on("msg:custom", answer);
+    leaving.push(() => model.off("change:text", written), () => model.off("msg:custom", answer));
     written();
-    said();
     const row = made("div", { className: "review-buttons" });
     row.append(copy, button("Apply", "Show the view that the text names", apply));
     const label = made("label", { className: "review-search" }, "This view as text", input);

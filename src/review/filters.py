@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
-import anywidget
 import traitlets
 
+from review.scripts import HERE, Scripted
 from review.selection import FIELDS, NUMBERS, PLACES, Selection, SelectionError, options
 from review.tables import Review
 
-# As many steps back as the page keeps.
-REMEMBERED = 30
-HERE = Path(__file__).parent
 AT_FIRST_UNFOLDED = ("subject", "condition")
 TITLES = {"year_from": "From year", "year_to": "To year", "n_min": "Smallest number studied"}
 
 
-class Filters(anywidget.AnyWidget):
+class Filters(Scripted):
     """Boxes to tick, years, a number and words to look for; `selection` is what is chosen now.
 
-    Linked panels show the same object. The page holds back its messages while the kernel is
-    busy and then sends the last state, so that a burst of changes is answered once.
+    Linked panels show the same object. Only the page chooses, so that no two changes cross. It
+    holds back its messages while the kernel is busy and then sends the last state, so that a
+    burst of changes is answered once.
     """
 
-    _esm = HERE / "filters.js"
+    _own = "filters.js"
     _css = HERE / "panel.css"
     groups = traitlets.List[Any]().tag(sync=True)
     numbers = traitlets.List[Any]().tag(sync=True)
@@ -34,7 +31,6 @@ class Filters(anywidget.AnyWidget):
     past = traitlets.List[Any]().tag(sync=True, echo_update=False)
     counts = traitlets.Dict().tag(sync=True)
     text = traitlets.Unicode().tag(sync=True)
-    problem = traitlets.Unicode().tag(sync=True)
     answered = traitlets.Int().tag(sync=True)
 
     def __init__(self, review: Review, selection: Selection) -> None:
@@ -58,30 +54,20 @@ class Filters(anywidget.AnyWidget):
         }
         return Selection(**fields)
 
-    def choose(self, selection: Selection) -> None:
-        """Choose this; raises SelectionError, and changes nothing, for a word that is unknown."""
-        selection.check(self._review)
-        before, now = self.chosen, _state(selection)
-        if now != before:
-            with self.hold_sync():
-                self.past = [*self.past, before][-REMEMBERED:]
-                self.chosen = now
-
-    def apply(self, text: str) -> None:
-        """Choose what a text form says, or say what is wrong with it and change nothing."""
+    def read(self, text: str) -> dict[str, Any]:
+        """Return what the page is to choose for a text form, or what is wrong with the text."""
         try:
-            self.choose(Selection.parse(text))
+            selection = Selection.parse(text)
+            selection.check(self._review)
         except SelectionError as error:
-            self.problem = f"Not applied. {error}"
-        else:
-            self.problem = ""
+            return {"problem": f"Not applied. {error}"}
+        return {"choose": _state(selection)}
 
     def answer(self, counts: dict[str, dict[str, int]]) -> None:
         """Say in one message what each word would leave, and what is chosen in words."""
         with self.hold_sync():
             self.counts = counts
             self.text = str(self.selection)
-            self.problem = ""
             self.answered += 1
 
     def on_rest(self, tell: Callable[[], None]) -> None:
@@ -95,7 +81,7 @@ class Filters(anywidget.AnyWidget):
 
     def _on_message(self, _: object, message: Mapping[str, Any], __: object) -> None:
         if "apply" in message:
-            self.apply(message["apply"])
+            self.send(self.read(message["apply"]))
 
 
 def _state(selection: Selection) -> dict[str, Any]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from importlib.resources import files
+from textwrap import shorten
 from typing import Any
 
-import anywidget
-import ipywidgets as widgets
 import pandas as pd
 import traitlets
-from itables.widget import ITable
 
 from review import facts
 from review.narrowing import first, narrowed
+from review.scripts import Scripted
 from review.tables import Review
 
 # More rows than a person reads, and than a page should be sent.
@@ -25,114 +24,94 @@ HEADS = {
     "dose": "Dose",
     "finding": "Reported finding",
 }
+ORDERED = ("subject_label", "condition_label", "n")
 NOT_KNOWN = "not reported"
-NONE = ("Choose a study, or click on a row or a mark", "")
+# After every number of people.
+LAST = 10**10
+LONGEST_NAME = 90
 
 
-class Card(anywidget.AnyWidget):
-    """A piece of HTML that comes into view when it changes."""
+class Listing(Scripted):
+    """A table of studies, a list of them for the keyboard, and the facts of the one opened.
 
-    _esm = Path(__file__).parent / "card.js"
+    `opened` is the key of that study; "" where none is open, or the one asked for is not here.
+    """
+
+    _own = "listing.js"
+    heads = traitlets.List[Any]([[title, name in ORDERED] for name, title in HEADS.items()]).tag(
+        sync=True
+    )
+    rows = traitlets.List[Any]().tag(sync=True)
+    note = traitlets.Unicode().tag(sync=True)
+    opened = traitlets.Unicode().tag(sync=True, echo_update=False)
     html = traitlets.Unicode().tag(sync=True)
 
+    def __init__(self, review: Review) -> None:
+        self._review = review
+        self._told = dict[str, list[Any]]()
+        cited = review.studies["citation"]
+        self._twins = set(cited[cited.duplicated()])
+        super().__init__()
+        self.add_class("review-listing")
 
-class Listing:
-    """A table of studies, a list of them for the keyboard, and the facts of the one chosen."""
-
-    def __init__(self) -> None:
-        self._rows = self._known = pd.DataFrame(columns=["study", *HEADS])
-        self._review: Review | None = None
-        self._setting, self._open = False, ""
-        self._table = ITable(self._frame(), **OPTIONS)
-        self._names = widgets.Dropdown(options=[NONE], description="Facts of").add_class(
-            "review-names"
-        )
-        self._note = widgets.HTML()
-        self._card = Card()
-        self._table.observe(self._on_row, "selected_rows")
-        self._names.observe(self._on_name, "value")
-        parts = [self._note, self._table, self._names, self._card]
-        self.box = widgets.VBox(parts).add_class("review-listing")
+    @property
+    def _css(self) -> str:
+        return (files("itables") / "html" / "dt_bundle.css").read_text("utf-8")
 
     def show(self, review: Review) -> None:
         """Show the studies of this review; facts that are open stay open."""
         self._review = review
-        self._rows = self._told(first(review, MOST))
-        count = len(review.studies)
+        listed, count = first(review, MOST), len(review.studies)
         cut = f"The first {MOST} of {count:,} studies. Narrow the filters to see others."
-        self._note.value = cut if count > MOST else ""
-        keys = list(self._rows["study"])
-        self._setting = True
-        self._table.update(self._frame(), selected_rows=[], **OPTIONS)
-        self._names.options = [NONE, *zip(self._rows["citation"], keys, strict=True)]
-        self._setting = False
-        self.open(self._open)
+        self._tell(listed)
+        with self.hold_sync():
+            self.note = cut if count > MOST else ""
+            self.rows = [self._told[study] for study in listed.studies["study"]]
+            self.opened = self.opened if self._has(self.opened) else ""
 
     def pick(self, study: str) -> None:
         """Open the study whose mark was clicked; a mark of something else opens nothing."""
         if self._has(study):
-            self.open(study)
-
-    def open(self, study: str) -> None:
-        """Show what is stored about the study with this key; nothing for an unknown one."""
-        keys = list(self._rows["study"])
-        listed = study in keys
-        self._open = study if self._has(study) else ""
-        self._setting = True
-        self._names.value = study if listed else ""
-        self._table.selected_rows = [keys.index(study)] if listed else []
-        self._setting = False
-        self._card.html = self._facts()
+            self.opened = study
 
     def _has(self, study: str) -> bool:
-        return self._review is not None and study in self._review.studies["study"].array
+        return study in self._review.studies["study"].array
 
-    def _facts(self) -> str:
-        if self._review is None or not self._open:
-            return ""
-        return facts.STYLE + facts.html(self._review, self._open)
+    @traitlets.validate("opened")
+    def _only_here(self, proposal: Any) -> str:
+        # A click may have been on its way while the studies changed.
+        return str(proposal["value"]) if self._has(proposal["value"]) else ""
 
-    def _told(self, review: Review) -> pd.DataFrame:
+    @traitlets.observe("opened")
+    def _on_opened(self, _: object) -> None:
+        self.html = facts.STYLE + facts.html(self._review, self.opened) if self.opened else ""
+
+    def _tell(self, review: Review) -> None:
         # What is said of a study is the same in every selection, so it is put together once.
-        new = ~review.studies["study"].isin(self._known["study"])
+        new = ~review.studies["study"].isin(self._told.keys())
         if new.any():
-            more = facts.table(narrowed(review, new.to_numpy()))
-            self._known = pd.concat([self._known, more]) if len(self._known) else more
-        known = self._known.set_index("study", drop=False)
-        return known.loc[review.studies["study"]].reset_index(drop=True)
+            some = narrowed(review, new.to_numpy())
+            self._told |= {
+                study: [study, self._name(some, study, cells[0]), *cells]
+                for study, cells in _cells(facts.table(some)).items()
+            }
 
-    def _frame(self) -> pd.DataFrame:
-        sizes = self._rows["n"]
-        known = sorted(sizes.dropna().unique())
-        # The table sorts a vocabulary by its order: numbers by size, and what is not known last.
-        texts = pd.CategoricalDtype([*map(str, known), NOT_KNOWN], ordered=True)
-        named = sizes.astype("str").where(sizes.notna(), NOT_KNOWN).astype(texts)
-        rows = self._rows.assign(n=named)
-        return rows[list(HEADS)].rename(columns=HEADS)
-
-    def _on_row(self, change: dict[str, Any]) -> None:
-        if not self._setting:
-            # A click may have been on its way while the table became shorter.
-            rows = [row for row in change["new"] if row < len(self._rows)]
-            self.open(self._rows["study"].iloc[rows[0]] if rows else "")
-
-    def _on_name(self, change: dict[str, Any]) -> None:
-        if not self._setting:
-            self.open(change["new"])
+    def _name(self, review: Review, study: str, citation: str) -> str:
+        if citation not in self._twins:
+            return citation
+        title = review.references[study].title or study
+        named = f"{citation}: {title}"
+        return shorten(named, LONGEST_NAME, placeholder="…", break_on_hyphens=False)
 
 
-OPTIONS: dict[str, Any] = {
-    "select": {"style": "single", "keys": True, "info": False},
-    "showIndex": False,
-    "maxBytes": 0,
-    "text_in_header_can_be_selected": False,
-    # The places of a vocabulary are sorted as numbers: 2 before 10.
-    "columnDefs": [{"targets": [1, 2, 3], "type": "num"}],
-    "paging": True,
-    "pageLength": 10,
-    "layout": {"topStart": None, "topEnd": None, "bottomStart": "info", "bottomEnd": "paging"},
-    "order": [],
-    "autoWidth": False,
-    "classes": "display compact review-table",
-    "style": "width:100%",
-}
+def _cells(table: pd.DataFrame) -> dict[str, list[Any]]:
+    """Return by study what stands in its row: words, or a word and its place among the others."""
+    columns = [_ordered(table[name]) if name in ORDERED else table[name] for name in HEADS]
+    rows = map(list, zip(*columns, strict=True))
+    return dict(zip(table["study"], rows, strict=True))
+
+
+def _ordered(column: pd.Series) -> list[list[Any]]:
+    if column.dtype == "category":
+        return [[word, at] for word, at in zip(column, column.cat.codes.tolist(), strict=True)]
+    return [[NOT_KNOWN, LAST] if pd.isna(n) else [f"{n}", int(n)] for n in column]

@@ -1,24 +1,7 @@
-// Draws the figure of one panel with plotly.js, which the kernel sends once per page.
-const SHARED = Symbol.for("review.plotly");
-
-async function unpacked(buffer) {
-  const stream = new Blob([buffer]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream).text();
-}
-
-async function fetched(model) {
-  const buffer = await new Promise((resolve) => {
-    const receive = (message, buffers) => {
-      if (message.plotly) {
-        model.off("msg:custom", receive);
-        resolve(buffers[0]);
-      }
-    };
-    model.on("msg:custom", receive);
-    model.send({ need: "plotly" });
-  });
+// Draws the figure of one panel with plotly.js.
+function evaluated(text) {
   const own = { exports: {} };
-  new Function("module", "exports", "define", await unpacked(buffer))(own, own.exports, undefined);
+  new Function("module", "exports", "define", text)(own, own.exports, undefined);
   return own.exports;
 }
 
@@ -45,16 +28,14 @@ function inked(trace, ink, page) {
 }
 
 function render({ model, el }) {
-  const status = document.createElement("p");
-  status.className = "review-state";
+  const status = made("p", { className: "review-state" });
   // Read out when it changes, after whatever is being said.
   status.setAttribute("role", "status");
-  const frame = document.createElement("div");
-  frame.className = "review-chart";
+  const frame = made("div", { className: "review-chart" });
   frame.setAttribute("role", "img");
   el.append(status, frame);
   let gone = false;
-  let drawn = false;
+  let plotly;
 
   function say() {
     status.innerHTML = model.get("status");
@@ -62,20 +43,18 @@ function render({ model, el }) {
   }
 
   async function draw() {
-    globalThis[SHARED] ??= fetched(model);
-    const plotly = await globalThis[SHARED];
+    plotly = await script(model, "plotly", evaluated);
     if (gone) return;
     const { data, layout, name, alt } = model.get("figure");
     const shown = themed(layout);
     const traces = data.map((trace) => inked(trace, layout.font.color, shown.font.color));
     // What one figure leaves behind must not show in the next.
-    if (drawn && frame.dataset.figure !== name) plotly.purge(frame);
+    if (frame.dataset.figure && frame.dataset.figure !== name) plotly.purge(frame);
     frame.dataset.figure = name;
     frame.setAttribute("aria-label", alt);
     plotly.react(frame, traces, shown, model.get("config"));
     frame.removeAllListeners("plotly_click");
     frame.on("plotly_click", pick);
-    drawn = true;
   }
 
   function pick({ points: [point] }) {
@@ -83,8 +62,7 @@ function render({ model, el }) {
   }
 
   // Plotly follows the window by itself, but not a side bar that opens beside the notebook.
-  const width = new ResizeObserver(async () => {
-    const plotly = await globalThis[SHARED];
+  const width = new ResizeObserver(() => {
     if (frame.data && frame.offsetWidth) plotly.Plots.resize(frame);
   });
   width.observe(el);
@@ -96,16 +74,14 @@ function render({ model, el }) {
   say();
   draw();
 
-  return async () => {
+  return () => {
     gone = true;
-    // A kernel that went away before it sent the script will never send it.
-    if (!drawn) delete globalThis[SHARED];
+    if (frame.dataset.figure) plotly.purge(frame);
+    else forget("plotly");
     theme.disconnect();
     width.disconnect();
     model.off("change:figure", draw);
     model.off("change:status", say);
-    const plotly = await globalThis[SHARED];
-    plotly.purge(frame);
   };
 }
 

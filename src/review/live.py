@@ -6,35 +6,29 @@ page is reloaded. This widget sends the script once for a page, and what it show
 
 from __future__ import annotations
 
-import gzip
 import json
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
-import anywidget
 import plotly.graph_objects as go
 import traitlets
-from plotly.offline import get_plotlyjs
+
+from review.scripts import Scripted
 
 PLOTLY = "application/vnd.plotly.v1+json"
 CONFIG = {"displaylogo": False, "displayModeBar": False, "showSendToCloud": False}
 
 
-class LiveFigure(anywidget.AnyWidget):
+class LiveFigure(Scripted):
     """One figure with a line of words above it; `show` replaces the figure in one message.
 
     Functions added with `on_pick` are called with the study whose mark was clicked.
     """
 
-    _esm = Path(__file__).parent / "live.js"
+    _own = "live.js"
     figure = traitlets.Dict().tag(sync=True)
     status = traitlets.Unicode().tag(sync=True)
     config = traitlets.Dict(CONFIG).tag(sync=True)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.on_msg(_send_plotly)
 
     def show(self, name: str, figure: go.Figure, alt: str) -> None:
         """Draw this figure, with its description for those who cannot see it."""
@@ -66,9 +60,3 @@ class Picture(LiveFigure):
 def still(figure: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a page without a kernel needs to draw what a LiveFigure shows."""
     return {"data": figure["data"], "layout": figure["layout"], "config": CONFIG}
-
-
-def _send_plotly(widget: LiveFigure, message: Mapping[str, Any], _: list[bytes]) -> None:
-    if message.get("need") == "plotly":
-        script = gzip.compress(get_plotlyjs().encode("utf-8"), mtime=0)
-        widget.send({"plotly": True}, buffers=[script])

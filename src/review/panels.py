@@ -62,11 +62,11 @@ class Panel(widgets.Box):  # type: ignore[misc]  # ipywidgets has no types
 
     def __init__(self, shared: Shared, figure: str) -> None:
         self.shared, self.review = shared, shared.review
-        self._picker = Picker(shared.review, figure, self._draw)
-        self._figure, self._listing = LiveFigure(), Listing()
+        self._picker = Picker(shared.review, figure, lambda: shared.alone(self._draw))
+        self._figure, self._listing = LiveFigure(), Listing(shared.review)
         self._figure.on_pick(self._listing.pick)
         self._downloads = Downloads(shared, self._picker)
-        shown = [self._picker.box, self._figure, self._downloads.box, self._listing.box]
+        shown = [self._picker.box, self._figure, self._downloads.box, self._listing]
         columns = [shared.filters, widgets.VBox(shown).add_class("review-shown")]
         super().__init__([widgets.Box(columns).add_class("review-columns")])
         self.add_class("review-panel")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import RLock
 
 from review import facts
 from review.facets import Facets
@@ -21,26 +22,32 @@ class Shared:
         # In the order of the table below the chart, which shows the first of those selected.
         self.review, self._facets = review, Facets(facts.in_order(review))
         self.filters = Filters(review, selection)
+        # JupyterLab runs what a page sends in more than one thread.
+        self._lock = RLock()
         self._charts, self._rest = list[Callable[[], None]](), list[Callable[[], None]]()
         self._select()
         self.filters.answer(self._facets.counts(self.selection))
         self._at_rest = True
-        self.filters.observe(self._follow, "chosen")
-        self.filters.on_rest(self.settle)
+        self.filters.observe(lambda _: self.alone(self._follow), "chosen")
+        self.filters.on_rest(lambda: self.alone(self._settle))
 
     def follow(self, chart: Callable[[], None], rest: Callable[[], None]) -> None:
         """Call `chart` at once after each change, and `rest` when no other change follows."""
         self._charts.append(chart)
         self._rest.append(rest)
 
-    def settle(self) -> None:
-        """Tell the rest of the last change, once."""
+    def alone(self, act: Callable[[], None]) -> None:
+        """Do this while nothing else changes what is shown."""
+        with self._lock:
+            act()
+
+    def _settle(self) -> None:
         if not self._at_rest:
             self._at_rest = True
             for tell in self._rest:
                 tell()
 
-    def _follow(self, _: object) -> None:
+    def _follow(self) -> None:
         self._select()
         self._at_rest = False
         for tell in self._charts:

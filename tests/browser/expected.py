@@ -29,9 +29,9 @@ def expectation(view: View, figure: str = "coverage") -> dict[str, Any]:
             **_chart(figure, some),
         },
         "table": f"Showing {min(len(some), 1)} to {min(len(some), ROWS)} of {len(some)} "
-        f"{'entry' if len(some) == 1 else 'entries'}",
-        "rows": [_row(study) for study in some[:ROWS]] or [["No data available in table"]],
-        "names": [recount.cite(study["study"]) for study in some],
+        f"{'study' if len(some) == 1 else 'studies'}",
+        "rows": [_row(study) for study in some[:ROWS]] or [["No study matches."]],
+        "names": [recount.listed(study["study"]) for study in some],
     }
 
 

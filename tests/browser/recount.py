@@ -6,6 +6,7 @@ import csv
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -122,6 +123,22 @@ def cite(study: str) -> str:
         title = entry["title"]
         who = title if len(title) <= 40 else f"{title[:39].rstrip()}…"
     return f"{who} {entry['year']}"
+
+
+CITED = Counter(cite(study["study"]) for study in STUDIES)
+
+
+def listed(study: str) -> str:
+    """Return the name of a study in a list: with its title where others are cited alike."""
+    name = cite(study)
+    return name if CITED[name] == 1 else _cut(f"{name}: {REFERENCES[study]['title']}")
+
+
+def _cut(text: str) -> str:
+    """Return what of a text is at most 90 characters long, with whole words only."""
+    if len(text) <= 90:
+        return text
+    return f"{text[:90].rpartition(' ')[0]}…"
 
 
 def left(view: View, but: str = "") -> list[Row]:

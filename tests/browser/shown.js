@@ -72,6 +72,6 @@
     rows: all(".dt-container tbody tr").map((row) =>
       all("td", row).slice(0, 4).map((cell) => cell.textContent),
     ),
-    names: all(".review-names option").slice(1).map((option) => option.value),
+    names: all(".review-names option").slice(1).map((option) => option.textContent),
   };
 }

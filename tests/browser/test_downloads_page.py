@@ -14,18 +14,17 @@ from PIL import Image
 from playwright.sync_api import Page
 
 from review import Selection, provenance
+from review.downloads import Saver
 from review.export import View
 from review.export.files import drawn
-from review.tables import ROOT
 from tests.real import real, selected
 
 pytestmark = pytest.mark.browser
-SCRIPT = (ROOT / "src" / "review" / "downloads.js").read_text(encoding="utf-8")
 PEOPLE = "subject=human"
 NAME = "review-dots-subject-human-data-0123456789"
 RENDER = """async (source) => {
   document.body.innerHTML = "<div id='row'></div>";
-  globalThis[Symbol.for("review.plotly")] = Promise.resolve(Plotly);
+  globalThis[Symbol.for("review.scripts")] = { plotly: Promise.resolve(Plotly) };
   const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
   const { default: row } = await import(address);
   const heard = {};
@@ -52,7 +51,7 @@ SAY = "([said]) => { state.said = said; heard['change:said'](); }"
 
 @pytest.fixture
 def row(canvas: Page) -> Page:
-    canvas.evaluate(RENDER, SCRIPT)
+    canvas.evaluate(RENDER, Saver()._esm)
     return canvas
 
 

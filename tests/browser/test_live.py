@@ -10,16 +10,14 @@ from playwright.sync_api import Page
 
 from review import evidence
 from review.figures import NAMES, draw
-from review.live import CONFIG
-from review.tables import ROOT
+from review.live import CONFIG, LiveFigure
 from tests.real import real
 
 pytestmark = pytest.mark.browser
-LIVE = (ROOT / "src" / "review" / "live.js").read_text(encoding="utf-8")
 RENDER = """async ([source, figure, config, ink]) => {
   document.body.style.setProperty("--jp-ui-font-color1", ink);
   document.body.innerHTML = "<div id='panel' style='width: 900px'></div>";
-  globalThis[Symbol.for("review.plotly")] = Promise.resolve(Plotly);
+  globalThis[Symbol.for("review.scripts")] = { plotly: Promise.resolve(Plotly) };
   const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
   const { default: live } = await import(address);
   const state = { figure, config, status: "" };
@@ -42,7 +40,7 @@ INK, WHITE = "rgb(31, 35, 40)", "rgb(255, 255, 255)"
 def colours(canvas: Page, name: str, ink: str) -> list[str]:
     figure, alt = draw(real(), name, evidence.state(real()))
     shown: dict[str, Any] = json.loads(figure.to_json()) | {"name": name, "alt": alt}
-    canvas.evaluate(RENDER, [LIVE, shown, CONFIG, ink])
+    canvas.evaluate(RENDER, [LiveFigure()._esm, shown, CONFIG, ink])
     canvas.wait_for_selector("#panel .main-svg")
     found: list[str] = canvas.evaluate(COLOURS)
     assert canvas.get_by_role("button").count() == 0, "a button of plotly's own, such as Share"

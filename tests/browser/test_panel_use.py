@@ -36,7 +36,7 @@ def assert_facts(panel: Panel, study: Row) -> None:
     expect(panel.facts.locator("h3")).to_have_text(
         f"{recount.cite(key)}: {recount.REFERENCES[key]['title']}"
     )
-    expect(panel.names.locator("option:checked")).to_have_text(recount.cite(key))
+    expect(panel.names.locator("option:checked")).to_have_text(recount.listed(key))
 
 
 def sizes(some: list[Row]) -> list[str]:

@@ -13,7 +13,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from review.export.logs import quiet
+from review.faults import quiet
 
 Render = Callable[..., bytes]
 SECONDS = 30.0

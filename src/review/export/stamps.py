@@ -11,7 +11,7 @@ from PIL.PngImagePlugin import PngInfo, putchunk
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import NameObject, RectangleObject, TextStringObject
 
-from review.export.logs import quiet
+from review.faults import quiet
 from review.provenance import Provenance
 
 # The legend that holds the provenance is the second, and so is named legend2.

@@ -11,9 +11,9 @@ import pytest
 
 from review.export.stamps import stable
 from review.tables import ROOT
-from tools.notebooks import run, slim
+from tools.notebooks import PATHS, run, slim
 
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+*NOTEBOOKS, OF_A_NEW_REVIEW = PATHS
 VIEW = "application/vnd.jupyter.widget-view+json"
 NUMBERS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?"
 THINGS = "studies|study|trials?|people|participants|patients|animals|papers|statements"
@@ -22,6 +22,7 @@ COUNT = re.compile(
     rf"\b(?:\d[\d,]*|{NUMBERS})\W+(?:[\w-]+\W+){{0,3}}?(?:{THINGS})\b", re.IGNORECASE
 )
 each = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+each_and_new = pytest.mark.parametrize("path", PATHS, ids=[*(p.stem for p in NOTEBOOKS), "new"])
 
 
 def cells(path: Path, kind: str) -> list[dict[str, Any]]:
@@ -33,7 +34,7 @@ def outputs(path: Path) -> list[dict[str, Any]]:
     return [output for cell in cells(path, "code") for output in cell["outputs"]]
 
 
-@each
+@each_and_new
 def test_within_budget(path: Path) -> None:
     code, prose = cells(path, "code"), cells(path, "markdown")
     assert path.stat().st_size < 300_000
@@ -44,14 +45,14 @@ def test_within_budget(path: Path) -> None:
         assert not re.search(r"\b(def|for|while)\b|#[0-9a-f]{6}", "".join(cell["source"]))
 
 
-@each
+@each_and_new
 def test_names_its_kernel_and_stores_no_widget_state(path: Path) -> None:
     metadata = json.loads(path.read_text(encoding="utf-8"))["metadata"]
     assert metadata["kernelspec"]["name"] == "python3"
     assert "widgets" not in metadata
 
 
-@each
+@each_and_new
 def test_shows_something_without_a_kernel(path: Path) -> None:
     shown = outputs(path)
     assert shown
@@ -62,14 +63,14 @@ def test_shows_something_without_a_kernel(path: Path) -> None:
     assert any("image/svg+xml" in output["data"] for output in shown)
 
 
-@each
+@each_and_new
 def test_holds_no_path_of_a_machine(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert str(ROOT) not in text
     assert str(Path.home()) + "/" not in text
 
 
-@each
+@each_and_new
 def test_prose_holds_no_typed_count(path: Path) -> None:
     prose = "".join(line for cell in cells(path, "markdown") for line in cell["source"])
     assert not COUNT.findall(prose)
@@ -118,7 +119,7 @@ def test_answer_is_computed_and_on_top(path: Path) -> None:
     assert "".join(answer["outputs"][0]["data"]["text/markdown"]).startswith("> **")
 
 
-@each
+@each_and_new
 def test_panel_has_a_picture_of_its_own_for_pages_without_scripts(path: Path) -> None:
     (panel,) = (cell for cell in cells(path, "code") if "panels.explore" in str(cell["source"]))
     picture, words = (output["data"] for output in panel["outputs"])
@@ -126,7 +127,7 @@ def test_panel_has_a_picture_of_its_own_for_pages_without_scripts(path: Path) ->
     assert "text/html" in words and "image/svg+xml" not in words
 
 
-@each
+@each_and_new
 def test_stored_outputs_are_what_running_gives(path: Path) -> None:
     again = run(path, pictures=False)
     for stored, fresh in zip(cells(path, "code"), _code(again), strict=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -159,6 +160,26 @@ def test_numbers_change_what_a_trial_needs(
     frame = evidence.information_size(real(), difference=difference, sd=sd, power=power)
     assert set(frame["needed"]) == {expected}
     assert set(told) == {"information_size"}
+
+
+def test_choices_lie_around_what_the_limits_say() -> None:
+    picker, _ = picked("information_size")
+    assert [value for _, value in settings(picker)["Difference to find"].options] == [
+        0.0, 0.5, 1.0, 1.5, 2.0, 3.0,
+    ]  # fmt: skip
+    assert settings(picker)["Standard deviation"].step == 0.1
+
+
+def test_another_scale_has_choices_of_its_own() -> None:
+    limits = real().tables["limits"]
+    tenfold = limits["value"].where(~limits["use"].isin(["difference", "sd"]), limits["value"] * 10)
+    review = replace(real(), tables={**real().tables, "limits": limits.assign(value=tenfold)})
+    fields = settings(Picker(review, "information_size", lambda: None))
+    assert [value for _, value in fields["Difference to find"].options] == [
+        0.0, 5.0, 10.0, 15.0, 20.0, 30.0,
+    ]  # fmt: skip
+    sd = fields["Standard deviation"]
+    assert (sd.value, sd.step, sd.min, sd.max) == (22.0, 1, 1, 1000)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
 
 from review import Review, evidence, panels, schema, skeleton, tables
@@ -90,9 +89,6 @@ def test_the_panel_shows_it(written: Review) -> None:
 
 def test_the_notebook_runs_on_this_folders_data(folder: Path) -> None:
     (path,) = (folder / "notebooks").glob("*.ipynb")
-    notebook = nbformat.read(path, as_version=4)
-    assert len(notebook.cells) <= 12
-    assert not [cell for cell in notebook.cells if cell.get("outputs")]
     ran = run(path, pictures=False)
     outputs = [output for cell in ran.cells for output in cell.get("outputs", [])]
     texts = [output["data"].get("text/plain", "") for output in outputs]

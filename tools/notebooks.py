@@ -16,8 +16,11 @@ from nbformat.v4 import new_output
 
 from review.export.stamps import stable
 from review.live import PLOTLY
+from review.skeleton import TEMPLATE
 
 ROOT = Path(__file__).parents[1]
+# With the one of a new review, which a reader on the web also finds without a kernel.
+PATHS = (*sorted((ROOT / "notebooks").glob("*.ipynb")), *(TEMPLATE / "notebooks").glob("*.ipynb"))
 WIDTH = 820
 # A reader without a kernel gets the text and tables of a panel instead of "model not found".
 LIVE_ONLY = "application/vnd.jupyter.widget-view+json"
@@ -91,7 +94,7 @@ def main() -> int:
     """Run all notebooks and write them back; return 0."""
     kaleido.start_sync_server(silence_warnings=True)
     try:
-        for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+        for path in PATHS:
             nbformat.write(run(path, pictures=True), path)
             print(f"wrote {path.relative_to(ROOT)}, {path.stat().st_size / 1000:.0f} kB")
     finally:

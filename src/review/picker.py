@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from math import floor, log10
 from typing import Any
 
 import ipywidgets as widgets
@@ -13,7 +14,8 @@ from review.tables import Review
 
 Asked = dict[str, Any]
 PLANNED = ("difference", "sd", "power", "alpha")
-DIFFERENCES = (0.5, 1.0, 1.5, 2.0, 3.0)
+# Of each difference that the limits name.
+PARTS = (0.5, 1.0, 1.5)
 POWERS = (0.8, 0.9, 0.95)
 # A list takes None for nothing chosen.
 OF_THE_LIMITS = 0.0
@@ -94,12 +96,13 @@ class Sizes:
     def __init__(self, review: Review, changed: Callable[[], None]) -> None:
         given = limits(review, "difference")
         at_first = (" and ".join(goal(review, value) for value in given), OF_THE_LIMITS)
-        choices = [at_first, *((goal(review, value), value) for value in DIFFERENCES)]
+        choices = [at_first, *((goal(review, value), value) for value in _around(given))]
         power, sd = limits(review, "power")[0], limits(review, "sd")[0]
         powers = [(f"{value:.0%}", value) for value in sorted({power, *POWERS})]
         self._difference = widgets.Dropdown(options=choices, description="Difference to find")
+        step = 10 ** (floor(log10(sd)) - 1)
         self._sd = widgets.BoundedFloatText(
-            sd, min=0.1, max=100, step=0.1, description="Standard deviation"
+            sd, min=step, max=1000 * step, step=step, description="Standard deviation"
         )
         self._power = widgets.Dropdown(options=powers, value=power, description="Power")
         fields = [self._difference, self._sd, self._power]
@@ -117,6 +120,10 @@ class Sizes:
             "sd": self._sd.value,
             "power": self._power.value,
         }
+
+
+def _around(given: Iterable[float]) -> list[float]:
+    return sorted({part * value for value in given for part in PARTS})
 
 
 def _changed(settings: Comparators | Sizes) -> Asked:

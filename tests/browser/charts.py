@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import accumulate
 
-from tests.browser import recount
-from tests.browser.recount import Row
+from tests import recount
+from tests.recount import Row
 
 RANDOMISED = ("randomised_parallel", "randomised_crossover")
 

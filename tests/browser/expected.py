@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.browser import charts, recount
-from tests.browser.recount import FIELDS, NUMBERS, View
+from tests import recount
+from tests.browser import charts
+from tests.recount import FIELDS, NUMBERS, View
 
 NOTE = "No study matches. Tick more boxes, widen the years, or press Reset."
 EVERY = {"year_from": min(recount.YEARS.values()), "year_to": max(recount.YEARS.values())}

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Response, expect
 from playwright.sync_api import TimeoutError as WaitedTooLong
 
 from tests.browser.expected import TITLES, expectation
-from tests.browser.recount import View, written
+from tests.recount import View, written
 
 HERE = Path(__file__).parent
 SHOWN = (HERE / "shown.js").read_text(encoding="utf-8").partition("\n")[2]
@@ -29,6 +29,11 @@ TURNED = f"""(bright) => ({COLOURS})().every((colour) =>
   colour.match(/\\d+/g).slice(0, 3).every((part) => (part > 128) === bright))"""
 LIGHT, DARK = "JupyterLab Light", "JupyterLab Dark"
 START_MS, WAIT_MS, POLL_MS = 60_000, 10_000, 30
+
+
+def _saves(response: Response) -> bool:
+    # Only then is the file whole.
+    return response.request.method == "PUT" and "/api/contents/" in response.url
 
 
 @dataclass
@@ -82,9 +87,8 @@ class Lab:
 
     def save(self) -> list[dict[str, Any]]:
         """Save as a person does, and return the cells of the saved file."""
-        self.page.locator(".jp-Notebook").first.press("Control+s")
-        unsaved = self.page.locator(".jp-Document.jp-mod-dirty, .lm-TabBar .jp-mod-dirty")
-        expect(unsaved).to_have_count(0)
+        with self.page.expect_response(_saves):
+            self.page.locator(".jp-Notebook").first.press("Control+s")
         return list(json.loads(self.notebook.read_text(encoding="utf-8"))["cells"])
 
     def panel(self, at: int = 0) -> Panel:

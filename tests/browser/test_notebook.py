@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import recount
+from tests import recount
 from tests.browser.lab import DRAWN, FAILED, START_MS, Lab, Panel
 
 pytestmark = pytest.mark.browser

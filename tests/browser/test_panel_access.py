@@ -8,10 +8,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser import recount
+from tests import recount
 from tests.browser.expected import EVERY
 from tests.browser.lab import GROUPS, Lab, Panel
-from tests.browser.recount import FIELDS
+from tests.recount import FIELDS
 
 pytestmark = pytest.mark.browser
 FOCUSED = """() => {

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import recount
+from tests import recount
 from tests.browser.expected import expectation
 from tests.browser.lab import SHOWN, Lab, Panel
-from tests.browser.recount import FIELDS, View
+from tests.recount import FIELDS, View
 
 pytestmark = pytest.mark.browser
 OTHERS: dict[str, tuple[Any, ...]] = {

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from tests.browser import recount
+from tests import recount
 from tests.browser.expected import CHARTS
 from tests.browser.lab import Lab, Panel
-from tests.browser.recount import FIELDS, View
+from tests.recount import FIELDS, View
 
 pytestmark = pytest.mark.browser
 ACTIONS = 200

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import charts, recount
+from tests import recount
+from tests.browser import charts
 from tests.browser.expected import TITLES
 from tests.browser.lab import Lab, Panel
-from tests.browser.recount import Row
+from tests.recount import Row
 
 pytestmark = pytest.mark.browser
 NOTEBOOK = (

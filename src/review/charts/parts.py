@@ -12,13 +12,15 @@ import plotly.graph_objects as go
 from review import style
 from review.style import Look
 
-WIDEN = "<b>No study matches.</b><br>Tick more boxes, widen<br>the years, or press Reset."
+NO_STUDY = "<b>No study matches.</b>"
+WIDEN = f"{NO_STUDY}<br>Tick more boxes, widen<br>the years, or press Reset."
 STILL: dict[str, Any] = {"ticks": "", "fixedrange": True, "showgrid": False, "zeroline": False}
 
 
 def with_note(figure: go.Figure, studies: int, look: Look) -> go.Figure:
-    """Return the figure, with a note on how to widen the selection where nothing is left."""
-    return figure if studies else with_text(figure, WIDEN, look)
+    """Return the figure, with a note where nothing is left; on the screen it says how to widen."""
+    note = WIDEN if look is style.SCREEN else NO_STUDY
+    return figure if studies else with_text(figure, note, look)
 
 
 def with_text(figure: go.Figure, text: str, look: Look) -> go.Figure:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 FIELDS = {
     "subject": "studies",
     "species": "studies",

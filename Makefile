@@ -39,7 +39,7 @@ serve: .venv/.installed ## Show the notebooks without code (OPEN=0: without a br
 	@$(BIN)/voila notebooks $(SERVE_FLAGS)
 
 test: check ## Run the checks, then all tests
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 check: .venv/.installed ## Check format, style and types
 	$(BIN)/ruff format --check .

@@ -23,6 +23,11 @@ OTHERS: dict[str, tuple[Any, ...]] = {
 }
 EVERYTHING = (*FIELDS, *OTHERS)
 
+APPLY_AND_CLICK = """(panel, word) => {
+  panel.querySelector(".review-view button:last-of-type").click();
+  panel.querySelector(`input[value=${word}]`).click();
+}"""
+
 
 def without(name: str, *words: str) -> View:
     """Return the view that has every word of a field but these."""
@@ -190,6 +195,23 @@ def test_bad_view_is_explained_and_changes_nothing(panel: Panel, text: str, prob
     assert panel.page.evaluate(SHOWN, 0) == same | {"view": text}
     panel.only("subject", "human").click()
     panel.shows({"subject": ("human",)})
+
+
+def test_a_bad_view_goes_when_nothing_is_to_be_reset(panel: Panel) -> None:
+    panel.apply("nonsense")
+    expect(panel.root.get_by_role("alert")).to_contain_text("Not applied. 'nonsense'")
+    panel.press("Reset")
+    panel.shows({})
+
+
+def test_a_click_while_a_view_is_applied_is_one_change_before_it(panel: Panel) -> None:
+    panel.text.fill("subject=human")
+    panel.root.evaluate(APPLY_AND_CLICK, "sciatica")
+    panel.shows({"subject": ("human",)})
+    panel.press("Undo")
+    panel.shows(without("condition", "sciatica"))
+    panel.press("Undo")
+    panel.shows({})
 
 
 def test_page_reported_no_error(lab: Lab) -> None:

@@ -174,5 +174,15 @@ def test_table_sorts_numbers_by_size_and_its_rows_open_their_own_facts(panel: Pa
     panel.shows({}, "dots")
 
 
+def test_table_stays_sorted_while_the_filters_change(panel: Panel) -> None:
+    panel.head("n").click()
+    panel.only("subject", "human").click()
+    expect(panel.root.locator(".dt-info")).to_contain_text(f"of {len(recount.left(HUMAN))} studies")
+    expect(panel.rows.locator("td:nth-child(4)")).to_have_text(sizes(recount.left(HUMAN))[:10])
+    for _ in range(2):
+        panel.head("n").click()
+    panel.shows(HUMAN, "dots")
+
+
 def test_page_reported_no_error(lab: Lab) -> None:
     assert lab.errors == []

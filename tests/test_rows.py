@@ -7,6 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from review import facts
+from review.evidence.consistency import SOURCES
+from review.facts.rows import CHECKS
 from tests.other import load
 from tests.real import real, selected
 
@@ -94,3 +96,28 @@ def test_what_was_read_and_how_often() -> None:
 
 def test_nothing_was_read_of_no_study() -> None:
     assert facts.reading(selected("subject="))[["Twice", "Once"]].to_numpy().sum() == 0
+
+
+def test_what_does_not_fit_is_said_in_words() -> None:
+    table = facts.misfits(real())
+    assert table.columns.tolist() == [
+        "Study",
+        "Measured",
+        "Check",
+        "Reported",
+        "Follows from its numbers",
+    ]
+    # The three statistics within the group that had magnesium, as in yousef2013's remarks.
+    assert table["Study"].tolist() == ["Yousef & Al-deeb 2013"] * 3
+    assert table["Measured"].tolist() == ["Pain intensity", "Range of motion", "Range of motion"]
+    assert set(table["Check"]) == {"Before and after"}
+    assert table["Reported"][0] == "7.5 (2.2) before, 4.7 (1.8) after, n = 40; p = 0.034"
+    assert table["Follows from its numbers"][0].startswith("p at most 0.00017")
+
+
+def test_every_check_has_a_name() -> None:
+    assert set(CHECKS) == set(SOURCES)
+
+
+def test_nothing_misfits_where_there_is_no_study() -> None:
+    assert facts.misfits(selected("subject=")).empty

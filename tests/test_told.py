@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
-from review import facts
+from review import Review, facts
 from tests.real import real, selected
 
 SEQUENCE = ["rapm49a144", "pickering2011"]
@@ -65,9 +66,22 @@ def test_a_study_without_rows_says_so(table: str, said: str) -> None:
     assert said in facts.told(empty, ["imani2024"])
 
 
-def test_a_key_that_no_study_has_is_refused() -> None:
+def test_remarks_stand_in_the_order_asked_for() -> None:
+    table = facts.remarked(real(), ["pan2011", "athavale2023", "feria1993"])
+    assert table["Study"].tolist() == [
+        "Pan et al. 2011",
+        "Athavale et al. 2023",
+        "Feria et al. 1993",
+    ]
+    assert table["Remarks"][0].startswith("The mouse study cited by article B.")
+    assert table["Remarks"][1].startswith("Single-arm open-label pilot")
+    assert facts.remarked(real(), []).columns.tolist() == ["Study", "Remarks"]
+
+
+@pytest.mark.parametrize("tell", [facts.told, facts.remarked], ids=["told", "remarked"])
+def test_a_key_that_no_study_has_is_refused(tell: Callable[[Review, list[str]], object]) -> None:
     with pytest.raises(KeyError) as caught:
-        facts.told(selected("subject=human&condition=sciatica"), ["pickering2011"])
+        tell(selected("subject=human&condition=sciatica"), ["pickering2011"])
     assert caught.value.args == (
         "'pickering2011' is not the key of one of the 6 studies here; take one from the column "
         "study of facts.table(review), or widen the selection",

@@ -130,7 +130,9 @@ def layout(title: str, subtitle: str, height: int, look: Look = SCREEN) -> dict[
 def top(subtitle: str, look: Look) -> int:
     """Return the height in px that the title and its subtitle need."""
     lines = len(wrap(subtitle, look.wrap))
-    return round(30 + 1.2 * look.title + 1.35 * lines * look.font)
+    # Plotly sets the further lines as far apart as those of the title.
+    further = 1.5 * look.title * max(lines - 1, 0)
+    return round(30 + 1.2 * look.title + 1.35 * look.font * min(lines, 1) + further)
 
 
 def mixed(hue: str, share: float, ground: str = "#ffffff") -> str:

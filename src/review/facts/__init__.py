@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from review.facts.markup import STYLE
 from review.facts.overview import in_order, table
-from review.facts.rows import against_sources, listed, read_in_short, reading, statements, whole
+from review.facts.rows import (
+    against_sources,
+    listed,
+    misfits,
+    read_in_short,
+    reading,
+    statements,
+    whole,
+)
 from review.facts.study import html
-from review.facts.told import told
+from review.facts.told import remarked, told
 
 __all__ = [
     "STYLE",
@@ -14,8 +22,10 @@ __all__ = [
     "html",
     "in_order",
     "listed",
+    "misfits",
     "read_in_short",
     "reading",
+    "remarked",
     "statements",
     "table",
     "told",

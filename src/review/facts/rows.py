@@ -6,11 +6,19 @@ import re
 
 import pandas as pd
 
+from review.evidence.consistency import MISFIT, consistency
 from review.evidence.counts import lower
 from review.evidence.statements import claims
 from review.tables import Review
 
 NOT_REPORTED = "not reported"
+CHECKS = {
+    "two_groups": "Two groups",
+    "before_after": "Before and after",
+    "interval": "Interval",
+    "percentage": "Percentage",
+    "arms": "Arms",
+}
 # Notebook pages set every cell to the right and every column to one width.
 LEFT = (
     "<style>.review-rows.review-rows table.dataframe { table-layout: auto; } "
@@ -99,6 +107,25 @@ def reading(review: Review) -> pd.DataFrame:
     counted = counted.reindex(index=list(levels), columns=list(often), fill_value=0)
     table = counted.rename(index=levels, columns=often).rename_axis(index="Read in", columns=None)
     return table.reset_index()
+
+
+def misfits(review: Review) -> pd.DataFrame:
+    """Return the reported statistics that do not fit the numbers beside them, a row for each.
+
+    Columns: Study, Measured (missing for a whole study), Check, Reported, Follows from its
+    numbers; see `evidence.consistency`.
+    """
+    checked = consistency(review)
+    found = checked[checked["verdict"] == MISFIT]
+    labels = review.package.labels("outcomes.domain")
+    measured = review.outcomes.assign(
+        measured=review.outcomes["domain"].astype("object").map(labels)
+    )[["study", "outcome", "measured"]]
+    cited = review.studies[["study", "citation"]]
+    rows = found.merge(cited, on="study").merge(measured, on=["study", "outcome"], how="left")
+    named = {"citation": "Study", "measured": "Measured", "check": "Check"}
+    named |= {"reported": "Reported", "follows": "Follows from its numbers"}
+    return rows.assign(check=rows["check"].map(CHECKS))[list(named)].rename(columns=named)
 
 
 def read_in_short(review: Review) -> str:

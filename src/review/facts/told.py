@@ -27,13 +27,29 @@ def told(review: Review, studies: Iterable[str]) -> str:
     return "\n".join(_study(review, key) for key in studies)
 
 
-def _study(review: Review, key: str) -> str:
+def remarked(review: Review, studies: Iterable[str]) -> pd.DataFrame:
+    """Return the remarks on these studies, in this order; columns Study and Remarks.
+
+    Raises KeyError for a key that no study has.
+    """
+    rows = [_row(review, key) for key in studies]
+    return pd.DataFrame(
+        {"Study": [row["citation"] for row in rows], "Remarks": [row["remarks"] for row in rows]}
+    )
+
+
+def _row(review: Review, key: str) -> Row:
     if key not in set(review.studies["study"]):
         raise KeyError(
             f"{key!r} is not the key of one of the {len(review.studies)} studies here; take one "
             "from the column study of facts.table(review), or widen the selection"
         )
     (row,) = _of(review.studies, key)
+    return row
+
+
+def _study(review: Review, key: str) -> str:
+    row = _row(review, key)
     studied = set(studied_arms(review).query("study == @key")["arm"])
     arms = _of(review.arms, key)
     given = [_arm(review, arm) for arm in arms if arm["arm"] in studied]

@@ -21,6 +21,8 @@ from tests.synthetic import of_size
 CHANGE = (Path(__file__).parent / "panel.js").read_text(encoding="utf-8").partition("async")
 TIMED = "async" + CHANGE[2]
 WARM, CHANGES, MANY = 3, 30, 1_000
+# Between two changes of a person, in ms.
+PAUSE = 250
 WORDS = ("sciatica", "low_back_pain", "neuropathic_pain", "muscle_cramp", "other_pain")
 COUNTED = ("subject", "condition")
 SIZES = {"143 studies": "data = review.load()"}
@@ -50,7 +52,7 @@ def changes(page: Lab, data: Review, count: int) -> list[list[float]]:
         left_out ^= {word}
         step = [f"input[name=condition][value={word}]", None]
         times.append(page.page.evaluate(TIMED, [[step], expected(data, sorted(left_out))]))
-        page.page.wait_for_timeout(250)
+        page.page.wait_for_timeout(PAUSE)
     return times
 
 
@@ -62,6 +64,7 @@ def bursts(page: Lab, data: Review, count: int) -> list[float]:
         for years in (range(first + 1, first + 11), range(first + 9, first - 1, -1)):
             steps = [["input[name=year_from]", str(year)] for year in years]
             shown = expected(data, [], years[-1])
+            page.page.wait_for_timeout(PAUSE)
             times.append(page.page.evaluate(TIMED, [steps, shown])[0])
     return times
 

@@ -37,15 +37,17 @@ class Lab:
 
     page: Page
     devtools: CDPSession
-    kernel: BlockingKernelClient
+    folder: Path
     seconds: float
     megabytes: float
 
     def ask(self, code: str) -> Any:
         """Return the value of an expression in the kernel."""
-        reply = self.kernel.execute_interactive(
-            "", user_expressions={"asked": code}, silent=True, timeout=60
-        )
+        # Not kept, or what the kernel sends to the page would pile up for it.
+        with _client(self.folder) as client:
+            reply = client.execute_interactive(
+                "", user_expressions={"asked": code}, silent=True, timeout=60
+            )
         return eval(reply["content"]["user_expressions"]["asked"]["data"]["text/plain"])
 
     def page_megabytes(self) -> float:
@@ -85,8 +87,7 @@ def lab(data: str) -> Iterator[Lab]:
             _run(page, _address(server))
             seconds = perf_counter() - start
             page.wait_for_timeout(2_000)
-            kernel = _kernel(Path(folder))
-            yield Lab(page, devtools, kernel, seconds, sum(received) / 1e6)
+            yield Lab(page, devtools, Path(folder), seconds, sum(received) / 1e6)
         finally:
             browser.close()
             server.terminate()
@@ -152,10 +153,14 @@ def _size(frame: dict[str, Any]) -> float:
     return len(frame["payloadData"]) * (0.75 if frame["opcode"] == 2 else 1)
 
 
-def _kernel(folder: Path) -> BlockingKernelClient:
+@contextmanager
+def _client(folder: Path) -> Iterator[BlockingKernelClient]:
     (connection,) = (folder / "runtime").glob("kernel-*.json")
     client = BlockingKernelClient(connection_file=str(connection))
     client.load_connection_file()
     client.start_channels()
-    client.wait_for_ready(timeout=60)
-    return client
+    try:
+        client.wait_for_ready(timeout=60)
+        yield client
+    finally:
+        client.stop_channels()

@@ -8,8 +8,13 @@ const OPTIONS = {
 };
 const NO_STUDY = "Choose a study, or click on a row or a mark";
 
-function imported(text) {
-  return import(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
+async function imported(text) {
+  const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+  try {
+    return await import(address);
+  } finally {
+    URL.revokeObjectURL(address);
+  }
 }
 
 // A row is its key, its name in the list, then a cell for each head. Where words have an order of

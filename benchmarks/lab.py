@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -18,7 +19,7 @@ import nbformat
 from jupyter_client import BlockingKernelClient
 from playwright.sync_api import CDPSession, Page, sync_playwright
 
-from tests.browser.browsers import NoBrowser, find_browser
+from tests.browser.browsers import NoBrowser, find_browser, lab_flags
 
 ROOT = Path(__file__).parents[1]
 QUIET = ("--disable-gpu", "--disable-background-networking", "--no-first-run")
@@ -105,11 +106,8 @@ def _write(folder: Path, data: str) -> None:
 def _server(folder: Path) -> subprocess.Popen[str]:
     places = {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_RUNTIME_DIR": "runtime"}
     places |= {"JUPYTERLAB_SETTINGS_DIR": "settings", "JUPYTERLAB_WORKSPACES_DIR": "workspaces"}
-    flags = ["--no-browser", "--ServerApp.ip=localhost", "--ServerApp.port=0"]
-    if os.name == "posix" and os.geteuid() == 0:
-        flags.append("--allow-root")
     return subprocess.Popen(
-        [sys.executable, "-m", "jupyterlab", *flags],
+        [sys.executable, "-m", "jupyterlab", *lab_flags(), "--ServerApp.port=0"],
         cwd=folder,
         env=dict(os.environ) | {name: str(folder / place) for name, place in places.items()},
         stdout=subprocess.DEVNULL,
@@ -122,7 +120,7 @@ def _address(server: subprocess.Popen[str]) -> str:
     assert server.stderr
     for line in server.stderr:
         if "token=" in line and "localhost" in line:
-            base, token = line.split()[-1].split("/lab?")
+            base, token = re.split(r"/lab\S*\?", line.split()[-1])
             threading.Thread(target=server.stderr.read, daemon=True).start()
             return f"{base}/lab/tree/panel.ipynb?{token}"
     raise SystemExit("JupyterLab printed no address")

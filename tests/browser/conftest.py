@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import queue
 import re
-import shlex
 import shutil
 import signal
 import subprocess
@@ -19,7 +18,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from plotly.offline import get_plotlyjs
 
-from tests.browser.browsers import NoBrowser, find_browser
+from tests.browser.browsers import NoBrowser, find_browser, lab_flags
 from tests.browser.lab import DARK, LIGHT, Lab, Panel
 
 ROOT = Path(__file__).parents[2]
@@ -139,7 +138,7 @@ def _write(path: Path, *cells: str) -> None:
 def address(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a JupyterLab with none of the user's own settings."""
     server = subprocess.Popen(
-        [sys.executable, "-m", "jupyterlab", *_flags(), "--ServerApp.port=0"],
+        [sys.executable, "-m", "jupyterlab", *lab_flags(), "--ServerApp.port=0"],
         cwd=folder,
         env=_environment(tmp_path_factory.mktemp("settings")),
         stdout=subprocess.PIPE,
@@ -156,22 +155,6 @@ def address(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     finally:
         _stop(server)
         reader.join(STOP_SECONDS)
-
-
-def _flags() -> list[str]:
-    """Return the flags of `make lab OPEN=0`, which stand in the Makefile only."""
-    own = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
-    printed = subprocess.run(
-        ["make", "--dry-run", "lab", "OPEN=0"],
-        cwd=ROOT,
-        env=own,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    command = shlex.split(printed.stdout.splitlines()[-1])
-    assert command[1] == "lab", printed.stdout
-    return command[2:]
 
 
 def _environment(settings: Path) -> dict[str, str]:

@@ -15,7 +15,7 @@ from review.export import View, ViewError, make, views
 from review.export.files import drawn
 from review.faults import DataError
 from review.figures import NAMES
-from tests.real import real
+from tests.real import real, selected
 
 SETTINGS = {
     "directions": {"comparators": ["placebo", "diet"]},
@@ -204,6 +204,32 @@ def test_settings_go_into_the_pictures() -> None:
     assert "3 points" not in plainly.alt
     assert "3 points" in figure.to_json()
     assert "3 points" not in plain.to_json()
+
+
+@pytest.mark.parametrize(
+    ("name", "settings", "said"),
+    [
+        pytest.param("directions", SETTINGS, "compared with Placebo or Diet", id="comparators"),
+        pytest.param("information_size", SETTINGS, "difference to find 3", id="one number"),
+        pytest.param(
+            "information_size",
+            {"information_size": {"difference": None, "sd": 2.5, "power": 0.8}},
+            "standard deviation 2.5; power 0.8",
+            id="two numbers",
+        ),
+        pytest.param(
+            "directions", {"directions": {"comparators": []}}, "compared with nothing", id="none"
+        ),
+        pytest.param("funnel", SETTINGS, "", id="a figure without"),
+        pytest.param("directions", {}, "", id="as usual"),
+    ],
+)
+def test_what_is_set_is_said_in_the_picture(name: str, settings: Any, said: str) -> None:
+    source = provenance.of(real(), Selection.parse("subject=human"))
+    figure, stamp = drawn(selected("subject=human"), source, name, View(settings=settings))
+    shown = f"Shown: Subject: Human; {said}" if said else "Shown: Subject: Human"
+    assert stamp.provenance.line.startswith(f"{shown} · 64 of 143 studies")
+    assert figure.layout.legend2.title.text.replace("<br>", " ").startswith(f"{shown} · 64 of")
 
 
 def test_the_command_makes_settings_again_and_follows_a_changed_one(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ class Provenance:
     """What is shown, of what, in which version, from when, under which licence.
 
     `selection` is in words and `text` its text form, empty for every study; `searched` is the
-    month of the search for evidence.
+    month of the search for evidence, and `asked` what was set for a figure otherwise than usual.
     """
 
     title: str
@@ -33,12 +33,13 @@ class Provenance:
     searched: str
     licence: str
     licence_url: str
+    asked: str = ""
 
     @property
     def lines(self) -> tuple[str, ...]:
         """Short texts without an end mark: what is shown, how much of what, from where."""
         return (
-            f"Shown: {self.selection}",
+            "; ".join(part for part in (f"Shown: {self.selection}", self.asked) if part),
             self.counts,
             f"Data version {self.version}",
             f"Evidence searched {self.searched}",

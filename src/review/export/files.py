@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -97,8 +97,8 @@ def make(review: Review, out: str | Path, view: View, progress: Progress | None 
 
 def drawn(review: Review, source: Provenance, name: str, view: View) -> Ready:
     """Return the figure of this name as it leaves, with its stamp; `review` is narrowed before."""
-    look = SHAPES[view.shape]
-    asked = view.settings.get(name, {})
+    look, asked = SHAPES[view.shape], view.settings.get(name, {})
+    source = replace(source, asked=view.asked(review, name))
     figure, alt = drawings.draw(review, name, evidence.state(review), look, **asked)
     title = figure.layout.title.text.split("<br>")[0]
     return framed(figure, source, look, view.background), Stamp(name, title, alt, source)

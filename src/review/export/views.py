@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from math import inf
 from pathlib import Path
@@ -23,6 +23,7 @@ LISTS = {"figures": NAMES, "formats": FORMATS}
 COMPARATORS = "comparators"
 # Numbers lie between the two, with neither of them; None stands for what the limits say.
 NUMBERS = {"difference": (0, inf), "sd": (0, inf), "power": (0, 1)}
+SAID = {"difference": "difference to find", "sd": "standard deviation", "power": "power"}
 SETTINGS = {"directions": (COMPARATORS,), "information_size": tuple(NUMBERS)}
 WORDS = {"scale": SCALES, "shape": tuple(SHAPES), "background": BACKGROUNDS}
 
@@ -64,6 +65,14 @@ class View:
         if faults:
             raise ViewError("\n".join(faults))
         Selection.parse(self.selection)
+
+    def asked(self, review: Review, name: str) -> str:
+        """Return in words what is set for this figure, "" where nothing is."""
+        return "; ".join(
+            _compared(review, value) if setting == COMPARATORS else f"{SAID[setting]} {value:g}"
+            for setting, value in self.settings.get(name, {}).items()
+            if value is not None
+        )
 
     def check(self, review: Review) -> None:
         """Raise ViewError, naming each, where a setting has a word that the review lacks."""
@@ -119,6 +128,11 @@ def outdated(version: str, now: str) -> str:
         f"The view was made from data version {version} and the data are now version {now}: "
         "the figures may show other numbers."
     )
+
+
+def _compared(review: Review, words: Iterable[str]) -> str:
+    labels = review.package.labels("outcomes.comparator")
+    return f"compared with {' or '.join(labels[word] for word in words) or 'nothing'}"
 
 
 def _unsettled(settings: Any) -> Iterator[str]:

@@ -19,7 +19,8 @@ import nbformat
 from jupyter_client import BlockingKernelClient
 from playwright.sync_api import CDPSession, Page, sync_playwright
 
-from tests.browser.browsers import NoBrowser, find_browser, lab_flags
+from tests.browser.browsers import NoBrowser, find_browser
+from tests.browser.servers import arguments
 
 ROOT = Path(__file__).parents[1]
 QUIET = ("--disable-gpu", "--disable-background-networking", "--no-first-run")
@@ -107,7 +108,7 @@ def _server(folder: Path) -> subprocess.Popen[str]:
     places = {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_RUNTIME_DIR": "runtime"}
     places |= {"JUPYTERLAB_SETTINGS_DIR": "settings", "JUPYTERLAB_WORKSPACES_DIR": "workspaces"}
     return subprocess.Popen(
-        [sys.executable, "-m", "jupyterlab", *lab_flags(), "--ServerApp.port=0"],
+        [sys.executable, "-m", "jupyterlab", *arguments("lab")[1:], "--ServerApp.port=0"],
         cwd=folder,
         env=dict(os.environ) | {name: str(folder / place) for name, place in places.items()},
         stdout=subprocess.DEVNULL,

@@ -1,16 +1,11 @@
-"""Which browser the tests use, and how they start JupyterLab."""
+"""Which browser the tests use."""
 
 from __future__ import annotations
 
-import os
-import shlex
 import shutil
-import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
 NAMES = (
     "chromium",
     "chromium-browser",
@@ -47,19 +42,3 @@ def find_browser(
     if environment.get("REQUIRE_BROWSER", "0") not in ("", "0"):
         return NoBrowser(f"REQUIRE_BROWSER is set, but {ADVICE}", fails=True)
     return NoBrowser(f"Browser tests skipped: {ADVICE}", fails=False)
-
-
-def lab_flags() -> list[str]:
-    """Return the flags of `make lab OPEN=0`, which stand in the Makefile only."""
-    own = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
-    printed = subprocess.run(
-        ["make", "--dry-run", "lab", "OPEN=0"],
-        cwd=ROOT,
-        env=own,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    command = shlex.split(printed.stdout.splitlines()[-1])
-    assert command[1] == "lab", printed.stdout
-    return command[2:]

@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import os
-import queue
 import re
 import shutil
-import signal
-import subprocess
-import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,13 +13,12 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from plotly.offline import get_plotlyjs
 
-from tests.browser.browsers import NoBrowser, find_browser, lab_flags
+from tests.browser.browsers import NoBrowser, find_browser
 from tests.browser.lab import DARK, LIGHT, Lab, Panel
+from tests.browser.servers import arguments, running
 
 ROOT = Path(__file__).parents[2]
 FIRST = "1_the_answer"
-START_SECONDS = 60
-STOP_SECONDS = 15
 QUIET = (
     "--disable-gpu",
     "--disable-background-networking",
@@ -137,63 +131,6 @@ def _write(path: Path, *cells: str) -> None:
 @pytest.fixture(scope="session")
 def address(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a JupyterLab with none of the user's own settings."""
-    server = subprocess.Popen(
-        [sys.executable, "-m", "jupyterlab", *lab_flags(), "--ServerApp.port=0"],
-        cwd=folder,
-        env=_environment(tmp_path_factory.mktemp("settings")),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-        start_new_session=True,
-    )
-    lines: queue.Queue[str | None] = queue.Queue()
-    reader = threading.Thread(target=_read, args=(server, lines), daemon=True)
-    reader.start()
-    try:
-        yield _address(lines)
-    finally:
-        _stop(server)
-        reader.join(STOP_SECONDS)
-
-
-def _environment(settings: Path) -> dict[str, str]:
-    places = {
-        "JUPYTER_CONFIG_DIR": "config",
-        "JUPYTER_DATA_DIR": "data",
-        "JUPYTER_RUNTIME_DIR": "runtime",
-        "JUPYTERLAB_SETTINGS_DIR": "user-settings",
-        "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
-        "IPYTHONDIR": "ipython",
-    }
-    return dict(os.environ) | {name: str(settings / place) for name, place in places.items()}
-
-
-def _read(server: subprocess.Popen[str], lines: queue.Queue[str | None]) -> None:
-    assert server.stdout
-    with server.stdout as output:
-        for line in output:
-            lines.put(line)
-    lines.put(None)
-
-
-def _address(lines: queue.Queue[str | None]) -> str:
-    said: list[str] = []
-    try:
-        while (line := lines.get(timeout=START_SECONDS)) is not None:
-            said.append(line)
-            if found := re.search(r"http://localhost:\d+/\S*token=\w+", line):
-                return found[0]
-    except queue.Empty:
-        said.append(f"No line for {START_SECONDS} s.")
-    pytest.fail(f"JupyterLab printed no address:\n{''.join(said)}", pytrace=False)
-
-
-def _stop(server: subprocess.Popen[str]) -> None:
-    """Let JupyterLab end its kernels, which are in groups of their own, then end its group."""
-    server.terminate()
-    try:
-        server.wait(STOP_SECONDS)
-    except subprocess.TimeoutExpired:
-        os.killpg(server.pid, signal.SIGKILL)
-        server.wait(STOP_SECONDS)
+    flags = [*arguments("lab")[1:], "--ServerApp.port=0"]
+    with running("jupyterlab", flags, folder, tmp_path_factory.mktemp("settings")) as address:
+        yield address

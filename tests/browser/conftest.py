@@ -10,15 +10,17 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from plotly.offline import get_plotlyjs
 
 from tests.browser.browsers import NoBrowser, find_browser
-from tests.browser.lab import DARK, LIGHT, Lab, Panel
+from tests.browser.lab import DARK, LIGHT, WAIT_MS, Lab, Panel
 from tests.browser.servers import arguments, running
 
 ROOT = Path(__file__).parents[2]
 FIRST = "1_the_answer"
+# A machine that does something else beside can be slow to answer.
+expect.set_options(timeout=WAIT_MS)
 QUIET = (
     "--disable-gpu",
     "--disable-background-networking",

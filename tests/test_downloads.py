@@ -191,6 +191,15 @@ def test_all_figures_have_what_was_set_for_each() -> None:
     assert json.loads(row.click("This figure").files()["view.json"])["settings"] == {}
 
 
+def test_slides_show_what_was_set(tmp_path: Path) -> None:
+    row = Row(real(), figure="directions")
+    row.set("Diet", False)
+    _, _, content = row.click("Slides").offered()
+    settings = {"directions": {"comparators": ["placebo", "untreated"]}}
+    path = export.slides(real(), tmp_path / "talk.pptx", settings=settings)
+    assert content == path.read_bytes()
+
+
 @pytest.mark.parametrize("text", ["", HUMAN, "subject="], ids=["all", "people", "none"])
 def test_slides_are_what_an_export_writes(tmp_path: Path, text: str) -> None:
     row = Row(real(), text).click("Slides")

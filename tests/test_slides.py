@@ -281,6 +281,36 @@ def test_progress_names_each_figure(drawn: None, tmp_path: Path) -> None:
     assert seen == [(0, 2, "dots"), (1, 2, "funnel"), (2, 2, "t.pptx")]
 
 
+def test_settings_go_into_their_slides_and_no_other(drawn: None, tmp_path: Path) -> None:
+    settings = {"directions": {"comparators": ["diet"]}, "information_size": {"difference": 3.0}}
+    path = export.slides(real(), tmp_path / "talk.pptx", settings=settings)
+    _, *figures, _ = Presentation(str(path)).slides
+    said = dict(zip(NAMES, figures, strict=True))
+    # Against a diet, 11 votes were counted in outcomes.csv, each for a benefit and in animals.
+    assert said["directions"].shapes.title.text_frame.text == (
+        "Reported benefit: 0 of 0 votes human, 11 of 11 animal, 0 of 0 in vitro, 0 of 0 review"
+    )
+    assert foot(said["directions"]).startswith("Shown: Every cited study; compared with Diet · 143")
+    assert "to find 3 points" in picture(said["information_size"])._element.nvPicPr.cNvPr.get(
+        "descr"
+    )
+    assert foot(said["information_size"]).startswith(
+        "Shown: Every cited study; difference to find 3 · 143"
+    )
+    assert foot(said["funnel"]).startswith("Shown: Every cited study · 143")
+
+
+def test_settings_with_an_unknown_word(tmp_path: Path) -> None:
+    with pytest.raises(ViewError) as caught:
+        export.slides(
+            real(), tmp_path / "talk.pptx", settings={"directions": {"comparators": ["hope"]}}
+        )
+    assert str(caught.value) == (
+        "settings: directions.comparators: 'hope' is not one of placebo, untreated, diet, active, "
+        "dose, baseline, association, unclear"
+    )
+
+
 def test_unknown_figure(tmp_path: Path) -> None:
     with pytest.raises(ViewError) as caught:
         export.slides(real(), tmp_path / "talk.pptx", ["dots", "pie"])

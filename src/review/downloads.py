@@ -60,7 +60,7 @@ class Downloads:
             ("SVG", "This figure as a drawing, made by the browser", lambda: self._draw("svg")),
             ("This figure", "In every format, with its rows and references", self._one),
             ("All figures", "Every figure in every format, with rows and references", self._all),
-            ("Slides", "A talk with a slide for each figure, as set at first", self._slides),
+            ("Slides", "A talk with a slide for each figure", self._slides),
             ("Studies", "The studies shown, as a table and as references", self._studies),
         ]
         buttons = []
@@ -103,7 +103,7 @@ class Downloads:
         with TemporaryDirectory() as folder:
             path = Path(folder) / f"{self._name('slides')}.pptx"
             review, selection = self._shared.review, self._shared.selection
-            slides(review, path, selection=selection, progress=self._progress())
+            slides(review, path, None, selection, self._progress(), self._picker.changed)
             talk = path.read_bytes()
         self._offer(path.name, PPTX, talk, "")
 

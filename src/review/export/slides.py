@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -12,7 +13,7 @@ from review import evidence, guide, provenance
 from review.export import deck, folders, pictures
 from review.export.files import Progress
 from review.export.stamps import Stamp, stamped
-from review.export.views import View
+from review.export.views import Settings, View
 from review.facets import select
 from review.figures import NAMES, draw
 from review.provenance import SEPARATOR, Provenance
@@ -36,14 +37,16 @@ def slides(
     only: Sequence[str] | None = None,
     selection: Selection | None = None,
     progress: Progress | None = None,
+    settings: Settings | None = None,
 ) -> Path:
     """Return the path of a new PowerPoint file: a title slide, one per figure, and the methods.
 
-    `only` names some figures; `progress` is told done, total and a name. The file is
-    written whole or not at all. Raises ViewError, SelectionError, ExportError, NoChromeError
-    or PictureError.
+    `only` names some figures; `progress` is told done, total and a name; `settings` are those of
+    a `View`. The file is written whole or not at all. Raises ViewError, SelectionError,
+    ExportError, NoChromeError or PictureError.
     """
-    path, names = Path(out), View(figures=tuple(NAMES if only is None else only)).figures
+    path, view = Path(out), View(tuple(NAMES if only is None else only), settings=settings or {})
+    view.check(review)
     tell = progress or _silent
     origin, chosen = provenance.of(review, selection), select(review, selection or Selection())
     # A property of the file takes 255 letters, so the selection stands on the slides alone.
@@ -51,12 +54,12 @@ def slides(
     notes = f"{evidence.headline(chosen)}\n\n{origin.line}"
     deck.add_opening(talk, origin.question, _lines(origin, deck.FACTS.size), notes)
     with pictures.renderer() as render, folders.folder(path.parent) as staging:
-        for done, name in enumerate(names):
-            tell(done, len(names), name)
-            _add_figure(talk, chosen, name, origin, render)
+        for done, name in enumerate(view.figures):
+            tell(done, len(view.figures), name)
+            _add_figure(talk, chosen, name, view, origin, render)
         deck.add_text(talk, METHODS, _methods(review, origin), origin.line)
         folders.write(staging / path.name, deck.packed(talk))
-        tell(len(names), len(names), path.name)
+        tell(len(view.figures), len(view.figures), path.name)
     return path
 
 
@@ -65,10 +68,12 @@ def _silent(done: int, total: int, name: str) -> None:
 
 
 def _add_figure(
-    talk: Deck, chosen: Review, name: str, origin: Provenance, render: pictures.Render
+    talk: Deck, chosen: Review, name: str, view: View, origin: Provenance, render: pictures.Render
 ) -> None:
-    frame = getattr(evidence, name)(chosen)
-    figure, said = draw(chosen, name, look=SLIDE)
+    asked = view.settings.get(name, {})
+    origin = replace(origin, asked=view.asked(chosen, name))
+    frame = getattr(evidence, name)(chosen, **asked)
+    figure, said = draw(chosen, name, look=SLIDE, **asked)
     title = evidence.takeaway(name, frame)
     notes = [guide.read(name), said, origin.line, _references(chosen, frame)]
     deck.add_picture(

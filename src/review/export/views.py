@@ -27,6 +27,9 @@ SAID = {"difference": "difference to find", "sd": "standard deviation", "power":
 SETTINGS = {"directions": (COMPARATORS,), "information_size": tuple(NUMBERS)}
 WORDS = {"scale": SCALES, "shape": tuple(SHAPES), "background": BACKGROUNDS}
 
+# By the name of a figure, what its question is asked beside the review.
+Settings = Mapping[str, Mapping[str, Any]]
+
 
 class ViewError(ValueError):
     """A view that cannot be meant; says every fault and what was expected."""
@@ -47,7 +50,7 @@ class View:
     scale: int = 1
     shape: str = "16:9"
     background: str = "white"
-    settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    settings: Settings = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         faults = [

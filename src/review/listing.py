@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from textwrap import shorten
 from typing import Any
 
@@ -11,7 +10,7 @@ import traitlets
 
 from review import facts
 from review.narrowing import first, narrowed
-from review.scripts import Scripted
+from review.scripts import Scripted, of_table
 from review.tables import Review
 
 # More rows than a person reads, and than a page should be sent.
@@ -56,7 +55,7 @@ class Listing(Scripted):
 
     @property
     def _css(self) -> str:
-        return (files("itables") / "html" / "dt_bundle.css").read_text("utf-8")
+        return of_table("dt_bundle.css")
 
     def show(self, review: Review) -> None:
         """Show the studies of this review; facts that are open stay open."""

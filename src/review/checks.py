@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +44,7 @@ def vocabularies(package: Package, path: Path) -> Iterator[Fault]:
 def keys(rows: Rows) -> Iterator[Fault]:
     """Yield a fault for each row whose key an earlier row has."""
     seen = dict[tuple[Any, ...], int]()
-    for index, row in enumerate(rows.rows):
-        key = tuple(row[name] for name in rows.table.key)
+    for index, key in enumerate(zip(*(rows.columns[name] for name in rows.table.key), strict=True)):
         first = seen.setdefault(key, index) if None not in key else index
         if first != index:
             said = ", ".join(quote(str(part)) for part in key)
@@ -66,9 +65,9 @@ def links(package: Package, tables: Mapping[str, Rows]) -> Iterator[Fault]:
 
 
 def _unknown(rows: Rows, column: str, other: Rows, other_column: str) -> Iterator[Fault]:
-    known = {row[other_column] for row in other.rows}
-    for index, row in enumerate(rows.rows):
-        for value in _items(row[column]):
+    known = set(other.columns[other_column])
+    for index, cell in enumerate(rows.columns[column]):
+        for value in _items(cell):
             if value not in known:
                 yield rows.fault(index, column, f"{quote(value)} is not in {shown(other.path)}")
 
@@ -84,15 +83,17 @@ def totals(rows: Rows) -> Iterator[Fault]:
     for rule in rows.table.totals:
         column = rows.table[rule.same_participants]
         same = {word.value for word in column.words if word.flags.get("same_participants")}
-        for index, row in enumerate(rows.rows):
-            problem = _too_many(rule, row, row[rule.same_participants] in same)
+        names = (rule.same_participants, rule.total, *rule.parts)
+        for index, row in enumerate(zip(*(rows.columns[name] for name in names), strict=True)):
+            problem = _too_many(rule, row[1], row[2:], row[0] in same)
             if problem:
                 yield rows.fault(index, rule.total, problem)
 
 
-def _too_many(rule: Parts, row: Mapping[str, Any], same_participants: bool) -> str:
-    total = row[rule.total]
-    present = {name: row[name] for name in rule.parts if row[name] is not None}
+def _too_many(
+    rule: Parts, total: int | None, parts: Sequence[int | None], same_participants: bool
+) -> str:
+    present = {name: part for name, part in zip(rule.parts, parts, strict=True) if part is not None}
     if total is None or not present:
         return ""
     count = max(present.values()) if same_participants else sum(present.values())
@@ -109,13 +110,13 @@ def bibliography_links(
     cited = set[str]()
     for rows in tables.values():
         for column in _bibliography_columns(rows):
-            for index, row in enumerate(rows.rows):
-                for key in _items(row[column]):
+            for index, cell in enumerate(rows.columns[column]):
+                for key in _items(cell):
                     cited.add(key)
                     if key not in references:
                         problem = f"{quote(key)} has no entry in {shown(bib)}; add one"
                         yield rows.fault(index, column, problem)
-    present = [key for row in studies.rows if (key := row["study"]) in references]
+    present = [key for key in studies.columns["study"] if key in references]
     yield from _without_year(present, references, bib, years)
     yield from bibliography.doubled(references, present, bib)
     if all(rows.complete for rows in tables.values()):

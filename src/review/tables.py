@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -122,14 +122,11 @@ def _between(package: Package, tables: Mapping[str, Rows]) -> list[Fault]:
 
 
 def _frame(rows: Rows) -> pd.DataFrame:
-    columns = {
-        column.name: _series(column, [row[column.name] for row in rows.rows])
-        for column in rows.table.fields
-    }
-    return pd.DataFrame(columns)
+    columns = rows.table.fields
+    return pd.DataFrame({c.name: _series(c, rows.columns[c.name]) for c in columns})
 
 
-def _series(column: Field, values: list[object]) -> pd.Series:
+def _series(column: Field, values: Sequence[object]) -> pd.Series:
     if column.words and column.type == "string":
-        return pd.Series(pd.Categorical(values, categories=column.values, ordered=True))
+        return pd.Series(pd.Categorical([*values], categories=column.values, ordered=True))
     return pd.Series(values, dtype=DTYPES.get(column.type, "str"))

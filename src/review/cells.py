@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,8 +18,16 @@ Row = Mapping[str, Any]
 Reader = Callable[[str], tuple[Any, str]]
 EMPTY = "is empty, expected a value"
 EMPTY_LINE = "is an empty line; remove it"
-LARGEST = 2**63 - 1
-NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+# A hundred thousand studies of so many can still be added up in 64 bits.
+LARGEST = 10**12
+NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+# What a float holds to the last printed digit, and no longer than anybody writes.
+SIZES, LONGEST_NUMBER = (1e-15, 1e15), 40
+LONE_CR = re.compile("\r(?!\n)")
+IN_COMMAS = (
+    "expected commas; in LibreOffice tick 'Edit filter settings' when saving and choose the comma, "
+    "in Excel set the list separator of the system to a comma and save as 'CSV UTF-8'"
+)
 EXPECTED = {
     "integer": "a whole number",
     "number": "a number (a point for decimals, no unit)",
@@ -64,8 +71,23 @@ def read(folder: Path, table: Table) -> tuple[Rows, list[Fault]]:
     return Rows(table, path, rows, complete=whole), faults
 
 
-def _records(path: Path) -> list[list[str]]:
+def _with_commas(path: Path) -> str:
     text = read_text(path)
+    header = re.split(r"[\r\n]", text, maxsplit=1)[0]
+    problem = ""
+    if header.startswith("sep="):
+        problem = "says which sign is between the columns, expected their names; remove the line"
+    elif "," not in header and ";" in header:
+        problem = f"has semicolons between the columns, {IN_COMMAS}"
+    elif "," not in header and "\t" in header:
+        problem = f"has tabs between the columns, {IN_COMMAS}"
+    if problem:
+        raise DataError([Fault(shown(path), "row 1", "", problem)])
+    return text
+
+
+def _records(path: Path) -> list[list[str]]:
+    text = _with_commas(path)
     records = list[list[str]]()
     # The csv module refuses cells over a limit of its own before we can say where they are.
     limit = csv.field_size_limit(max(len(text), LONGEST_CELL))
@@ -89,9 +111,6 @@ def _check_header(path: Path, table: Table, header: Sequence[str]) -> None:
 def _header_problems(table: Table, header: Sequence[str]) -> Iterator[tuple[str, str]]:
     if not header:
         yield "", EMPTY_LINE
-        return
-    if len(header) == 1 and ";" in header[0]:
-        yield "", "has semicolons between the columns, expected commas; save it as 'CSV UTF-8'"
         return
     for name in table.columns:
         if header.count(name) == 0:
@@ -134,6 +153,8 @@ def _reader(column: Field) -> Reader:
     def read_cell(cell: str) -> tuple[Any, str]:
         if len(cell) > LONGEST_CELL:
             return None, f"has {len(cell)} characters, expected at most {LONGEST_CELL}"
+        if LONE_CR.search(cell):
+            return None, "holds a carriage return that ends no line; remove it"
         if cell.isspace():
             return None, EMPTY if column.required else "holds only blanks, expected nothing"
         if column.type != "list" or not cell:
@@ -170,20 +191,32 @@ def _frictionless(column: Field) -> Any:
 
 def _constraints(column: Field) -> dict[str, Any]:
     largest = {"maximum": LARGEST} if column.type == "integer" else {}
-    return largest | dict(column.constraints)
+    constraints = largest | dict(column.constraints)
+    if "pattern" in constraints:
+        # For frictionless the end of a pattern is also before a last line break.
+        constraints["pattern"] = f"(?:{constraints['pattern']})(?!\n)"
+    return constraints
 
 
 def _checked(column: Field, reader: Any, cell: str) -> tuple[Any, str]:
     # Python and frictionless also read 1_000, NaN and 1e999, which no table should hold.
-    if column.type in ("integer", "number") and cell and not NUMBER.fullmatch(cell):
-        return None, _problem(column, cell, "type")
+    if column.type in ("integer", "number") and cell:
+        if not NUMBER.fullmatch(cell):
+            return None, _problem(column, cell, "type")
+        if not _of_known_size(cell):
+            return None, _problem(column, cell, "size")
     value, notes = reader.read_cell(cell)
     if column.type == "number" and value is not None:
         value = float(value)
-        notes = notes if math.isfinite(value) else {"type": ""}
     if notes:
         return None, _problem(column, cell, next(iter(notes)))
     return value, ""
+
+
+def _of_known_size(cell: str) -> bool:
+    is_zero = not set("123456789") & set(cell.lower().partition("e")[0])
+    least, most = SIZES
+    return len(cell) <= LONGEST_NUMBER and (is_zero or least <= abs(float(cell)) <= most)
 
 
 def _problem(column: Field, cell: str, broken: str) -> str:
@@ -192,6 +225,9 @@ def _problem(column: Field, cell: str, broken: str) -> str:
         return EMPTY
     if broken == "type":
         return f"{quote(cell)} is not {EXPECTED[column.type]}"
+    if broken == "size":
+        least, most = SIZES
+        return f"{quote(cell)} is too large or too near 0, expected {least:g} to {most:g} in size"
     if broken == "enum":
         return f"{quote(cell)} is not one of {', '.join(column.values)}"
     if broken == "pattern":

@@ -27,6 +27,8 @@ KNOWN = {
     "outcomes.direction": ("benefit", "no_difference", "harm", "mixed", "not_reported"),
     "limits.use": ("upper_level", "difference", "sd", "alpha", "power"),
 }
+# Beyond these statsmodels finds no number of participants.
+SUREST, WIDEST = 0.999999, 1000
 
 
 def vocabularies(package: Package, path: Path) -> Iterator[Fault]:
@@ -39,6 +41,25 @@ def vocabularies(package: Package, path: Path) -> Iterator[Fault]:
         if package.column(place).values != words:
             problem = f"expected the words {', '.join(words)}, in this order"
             yield Fault(shown(path), "", place, problem)
+
+
+def planning(limits: Rows) -> Iterator[Fault]:
+    """Yield a fault for each limit with which no trial can be planned."""
+    spreads = [row["value"] for row in limits.rows if row["use"] == "sd" and row["value"]]
+    for index, row in enumerate(limits.rows):
+        use, value = row["use"], row["value"]
+        if use in ("alpha", "power") and value and value > SUREST:
+            yield limits.fault(
+                index, "value", f"'{value:g}' is no chance, expected at most {SUREST}"
+            )
+        if use == "difference" and value and spreads:
+            share = spreads[0] / value
+            if not 1 / WIDEST <= share <= WIDEST:
+                problem = (
+                    f"'{value:g}' and the standard deviation '{spreads[0]:g}' are too far apart, "
+                    f"expected at most {WIDEST} times one in the other"
+                )
+                yield limits.fault(index, "value", problem)
 
 
 def keys(rows: Rows) -> Iterator[Fault]:

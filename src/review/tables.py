@@ -119,6 +119,7 @@ def _between(package: Package, tables: Mapping[str, Rows]) -> list[Fault]:
     for rows in tables.values():
         faults += checks.keys(rows)
         faults += checks.totals(rows)
+    faults += checks.planning(tables["limits"])
     return faults + list(checks.links(package, tables))
 
 

@@ -196,3 +196,37 @@ def test_bibliography_of_comments_lacks_every_entry(copy: Copy) -> None:
         in (said)
     )
     assert len([line for line in said if line.startswith("data/studies.csv")]) == 143
+
+
+LIMITS = "data/limits.csv"
+
+
+@pytest.mark.parametrize(
+    ("row", "use", "value", "text"),
+    [
+        (7, "alpha", "1", "'1' is no chance, expected at most 0.999999"),
+        (8, "power", "1.2", "'1.2' is no chance, expected at most 0.999999"),
+        (
+            4, "difference", "0.001",
+            "'0.001' and the standard deviation '2.2' are too far apart, "
+            "expected at most 1000 times one in the other",
+        ),
+        (
+            4, "difference", "2201",
+            "'2201' and the standard deviation '2.2' are too far apart, "
+            "expected at most 1000 times one in the other",
+        ),
+    ],
+)  # fmt: skip
+def test_limit_with_which_nothing_can_be_planned_is_refused(
+    copy: Copy, row: int, use: str, value: str, text: str
+) -> None:
+    assert copy.rows(LIMITS)[row - 1][4] == use
+    copy.cell(LIMITS, row, "value", value)
+    assert copy.refusal() == f"{LIMITS}, row {row}, value: {text}"
+
+
+@pytest.mark.parametrize(("row", "value"), [(7, "0.999999"), (4, "0.0025"), (4, "2000")])
+def test_limit_at_its_bounds_is_fine(copy: Copy, row: int, value: str) -> None:
+    copy.cell(LIMITS, row, "value", value)
+    assert copy.load().tables["limits"]["value"][row - 2] == float(value)

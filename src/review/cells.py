@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import csv
-import math
 import re
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -15,24 +14,19 @@ from typing import Any
 
 from review.faults import LONGEST_CELL, DataError, Fault, quote
 from review.files import read_text, shown
-from review.schema import Field, Table
+from review.readers import EMPTY_LINE, Reader, reader
+from review.schema import Table
 
 Record = Sequence[str | None]
 # The row in a block, the column (0 for the whole row, 1 for the first) and what is wrong.
 Place = tuple[int, int, str]
-Reader = Callable[[str | None], tuple[Any, str]]
 # Rows that are read at a time. A text that comes again among them is read once.
 BLOCK = 10_000
-EMPTY = "is empty, expected a value"
-EMPTY_LINE = "is an empty line; remove it"
-LARGEST = 2**63 - 1
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
-EXPECTED = {
-    "integer": "a whole number",
-    "number": "a number (a point for decimals, no unit)",
-    "boolean": "yes or no",
-}
+IN_COMMAS = (
+    "expected commas; in LibreOffice tick 'Edit filter settings' when saving and choose the comma, "
+    "in Excel set the list separator of the system to a comma and save as 'CSV UTF-8'"
+)
 
 
 @dataclass(frozen=True)
@@ -65,13 +59,28 @@ def read(folder: Path, table: Table) -> tuple[Rows, list[Fault]]:
     """
     path = folder / table.path
     try:
-        with _csv(read_text(path)) as lines:
+        with _csv(_with_commas(path)) as lines:
             records = _records(path, lines)
             header = _header(path, table, records)
             return _typed(path, table, header, records)
     except DataError as error:
         empty = dict[str, Sequence[Any]].fromkeys(table.columns, ())
         return Rows(table, path, empty, complete=False), list(error.faults)
+
+
+def _with_commas(path: Path) -> str:
+    text = read_text(path)
+    header = re.split(r"[\r\n]", text, maxsplit=1)[0]
+    problem = ""
+    if header.startswith("sep="):
+        problem = "says which sign is between the columns, expected their names; remove the line"
+    elif "," not in header and ";" in header:
+        problem = f"has semicolons between the columns, {IN_COMMAS}"
+    elif "," not in header and "\t" in header:
+        problem = f"has tabs between the columns, {IN_COMMAS}"
+    if problem:
+        raise DataError([Fault(shown(path), "row 1", "", problem)])
+    return text
 
 
 @contextmanager
@@ -109,9 +118,6 @@ def _header_problems(table: Table, header: Sequence[str]) -> Iterator[tuple[str,
     if not header:
         yield "", EMPTY_LINE
         return
-    if len(header) == 1 and ";" in header[0]:
-        yield "", "has semicolons between the columns, expected commas; save it as 'CSV UTF-8'"
-        return
     for name in table.columns:
         if header.count(name) == 0:
             yield name, "column is missing"
@@ -125,7 +131,7 @@ def _header_problems(table: Table, header: Sequence[str]) -> Iterator[tuple[str,
 def _typed(
     path: Path, table: Table, header: Sequence[str], records: Iterator[Record]
 ) -> tuple[Rows, list[Fault]]:
-    readers = [_reader(table[name]) for name in header]
+    readers = [reader(table[name]) for name in header]
     columns = {name: list[Any]() for name in table.columns}
     # The first name is that of a fault of the whole row.
     faults, first, names = list[Fault](), 0, ("", *header)
@@ -179,75 +185,3 @@ def _wrong_length(record: Record, expected: int) -> str:
         return EMPTY_LINE
     cells = f"has {len(record)} cells, expected {expected}"
     return f"{cells}; put a cell that holds a comma in quotation marks"
-
-
-def _reader(column: Field) -> Reader:
-    one = _frictionless(column)
-
-    def read_cell(cell: str | None) -> tuple[Any, str]:
-        if not cell:
-            return None, EMPTY if column.required and cell is not None else ""
-        if len(cell) > LONGEST_CELL:
-            return None, f"has {len(cell)} characters, expected at most {LONGEST_CELL}"
-        if cell.isspace():
-            return None, EMPTY if column.required else "holds only blanks, expected nothing"
-        return _items(column, one, cell) if column.type == "list" else _checked(column, one, cell)
-
-    return read_cell
-
-
-def _items(column: Field, one: Any, cell: str) -> tuple[Any, str]:
-    parts = cell.split(column.delimiter)
-    if not all(parts):
-        return None, f"{quote(cell)} has an empty item; remove the spare {quote(column.delimiter)}"
-    items = [_checked(column, one, part) for part in parts]
-    problem = "; ".join(text for _, text in items if text)
-    return (None, problem) if problem else (tuple(value for value, _ in items), "")
-
-
-def _frictionless(column: Field) -> Any:
-    from frictionless import fields
-
-    kinds = {
-        "integer": fields.IntegerField,
-        "number": fields.NumberField,
-        "boolean": fields.BooleanField,
-    }
-    constraints = _constraints(column)
-    if column.words:
-        constraints["enum"] = list(column.values)
-    options = {"true_values": ["yes"], "false_values": ["no"]} if column.type == "boolean" else {}
-    kind = kinds.get(column.type, fields.StringField)
-    # Made once: to make it takes frictionless longer than to read with it.
-    return kind(name=column.name, constraints=constraints, **options).create_cell_reader()
-
-
-def _constraints(column: Field) -> dict[str, Any]:
-    largest = {"maximum": LARGEST} if column.type == "integer" else {}
-    return largest | dict(column.constraints)
-
-
-def _checked(column: Field, reader: Any, cell: str) -> tuple[Any, str]:
-    # Python and frictionless also read 1_000, NaN and 1e999, which no table should hold.
-    if column.type in ("integer", "number") and cell and not NUMBER.fullmatch(cell):
-        return None, _problem(column, cell, "type")
-    value, notes = reader(cell)
-    if column.type == "number" and value is not None:
-        value = float(value)
-        notes = notes if math.isfinite(value) else {"type": ""}
-    if notes:
-        return None, _problem(column, cell, next(iter(notes)))
-    return value, ""
-
-
-def _problem(column: Field, cell: str, broken: str) -> str:
-    bounds = {"minimum": "below the least allowed", "maximum": "above the most allowed"}
-    if broken == "required":
-        return EMPTY
-    if broken == "type":
-        return f"{quote(cell)} is not {EXPECTED[column.type]}"
-    if broken == "enum":
-        return f"{quote(cell)} is not one of {', '.join(column.values)}"
-    if broken == "pattern":
-        return f"{quote(cell)} does not fit the pattern {column.constraints['pattern']}"
-    return f"{quote(cell)} is {bounds[broken]}, {_constraints(column)[broken]}"

@@ -27,6 +27,8 @@ KNOWN = {
     "outcomes.direction": ("benefit", "no_difference", "harm", "mixed", "not_reported"),
     "limits.use": ("upper_level", "difference", "sd", "alpha", "power"),
 }
+# Beyond these statsmodels finds no number of participants.
+SUREST, WIDEST = 0.999999, 1000
 
 
 def vocabularies(package: Package, path: Path) -> Iterator[Fault]:
@@ -39,6 +41,26 @@ def vocabularies(package: Package, path: Path) -> Iterator[Fault]:
         if package.column(place).values != words:
             problem = f"expected the words {', '.join(words)}, in this order"
             yield Fault(shown(path), "", place, problem)
+
+
+def planning(limits: Rows) -> Iterator[Fault]:
+    """Yield a fault for each limit with which no trial can be planned."""
+    pairs = [*zip(limits.columns["use"], limits.columns["value"], strict=True)]
+    spreads = [value for use, value in pairs if use == "sd" and value]
+    for index, (use, value) in enumerate(pairs):
+        if problem := _unplanned(use, value, spreads) if value else "":
+            yield limits.fault(index, "value", problem)
+
+
+def _unplanned(use: str, value: float, spreads: Sequence[float]) -> str:
+    if use in ("alpha", "power") and value > SUREST:
+        return f"'{value:g}' is no chance, expected at most {SUREST}"
+    if use == "difference" and spreads and not 1 / WIDEST <= spreads[0] / value <= WIDEST:
+        return (
+            f"'{value:g}' and the standard deviation '{spreads[0]:g}' are too far apart, "
+            f"expected at most {WIDEST} times one in the other"
+        )
+    return ""
 
 
 def keys(rows: Rows) -> Iterator[Fault]:

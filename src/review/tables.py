@@ -11,6 +11,7 @@ import pandas as pd
 from review import bibliography, cells, checks, files, schema
 from review.bibliography import Reference
 from review.cells import Rows
+from review.descriptor import DESCRIPTOR
 from review.faults import DataError, Fault
 from review.schema import Field, Package
 
@@ -66,7 +67,7 @@ def load(data: str | Path | None = None, bib: str | Path | None = None) -> Revie
     tables, faults = _read_tables(folder, package)
     years = _years(package)
     references, bib_faults = bibliography.read(bib_path, years)
-    faults += checks.vocabularies(package, folder / schema.DESCRIPTOR)
+    faults += checks.vocabularies(package, folder / DESCRIPTOR)
     faults += _between(package, tables) + bib_faults
     if references or not bib_faults:
         faults += checks.bibliography_links(tables, references, bib_path, years)
@@ -79,7 +80,7 @@ def load(data: str | Path | None = None, bib: str | Path | None = None) -> Revie
 
 
 def _version(folder: Path, package: Package, bib: Path) -> str:
-    names = [schema.DESCRIPTOR, *(table.path for table in package.tables.values())]
+    names = [DESCRIPTOR, *(table.path for table in package.tables.values())]
     return files.digest([*((name, folder / name) for name in names), ("references.bib", bib)])
 
 
@@ -118,6 +119,7 @@ def _between(package: Package, tables: Mapping[str, Rows]) -> list[Fault]:
     for rows in tables.values():
         faults += checks.keys(rows)
         faults += checks.totals(rows)
+    faults += checks.planning(tables["limits"])
     return faults + list(checks.links(package, tables))
 
 

@@ -33,6 +33,12 @@ class DataError(ValueError):
         super().__init__("\n".join(str(fault) for fault in faults))
 
 
+class Refusal(Exception):
+    """What cannot be done, said in words for people; a command then ends with `code`."""
+
+    code = 1
+
+
 def quote(value: str) -> str:
     """Return the value in quotes, shortened so that a message stays one readable line."""
     shown = value if len(value) <= LONGEST_QUOTE else value[: LONGEST_QUOTE - 1] + "…"

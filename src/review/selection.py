@@ -8,6 +8,8 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
+from review.faults import Refusal
+
 if TYPE_CHECKING:
     from review.tables import Review
 
@@ -38,8 +40,10 @@ TEXT = "text"
 FIELDS = (*PLACES, *NUMBERS, TEXT)
 
 
-class SelectionError(ValueError):
+class SelectionError(Refusal, ValueError):
     """A selection, or its text form, that cannot be meant; says what was expected."""
+
+    code = 2
 
 
 @dataclass(frozen=True)

@@ -263,5 +263,6 @@ def test_the_command_says_what_is_wrong_with_a_setting(
     path.write_text(json.dumps(spec), encoding="utf-8")
     assert main(["figures", "--out", str(tmp_path / "out"), "--from", str(path)]) == 2
     assert capsys.readouterr().err == (
-        "view.json: settings: information_size.difference: -1 is not a number between 0 and 1,000,000,000\n"
+        "view.json: settings: information_size.difference: -1 is not a number "
+        "between 0 and 1,000,000,000\n"
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from review import schema
+from review import descriptor, schema
 from review.schema import Field, Package, Table
 from review.tables import ROOT
 
@@ -48,8 +48,8 @@ def write(folder: Path, seed: int) -> Path:
 
 
 def _describe(data: Path, dice: Random) -> None:
-    shutil.copy(ROOT / "data" / schema.DESCRIPTOR, data)
-    path = data / schema.DESCRIPTOR
+    shutil.copy(ROOT / "data" / descriptor.DESCRIPTOR, data)
+    path = data / descriptor.DESCRIPTOR
     described = json.loads(path.read_text(encoding="utf-8"))
     for name in ("title", "description"):
         described[name] = dice.choice(TEXTS)

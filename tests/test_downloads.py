@@ -336,7 +336,7 @@ def test_what_goes_wrong_on_the_way_is_said_and_the_next_click_works(
 
     row = Row(real())
     with monkeypatch.context() as broken:
-        broken.setattr("review.export.folders.write", fail)
+        broken.setattr("review.folders.write", fail)
         row.click(button)
     assert (row.said, row.sent) == (said, [])
     row.click(button)

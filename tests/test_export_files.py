@@ -18,9 +18,9 @@ import pytest
 from PIL import Image
 
 import review
-from review import Selection, SelectionError, evidence, export, provenance
+from review import Selection, SelectionError, evidence, export, folders, provenance
 from review.__main__ import main
-from review.export import PictureError, View, ViewError, folders, pictures
+from review.export import PictureError, View, ViewError, pictures
 from review.figures import NAMES
 from tests.real import real, selected
 

@@ -71,7 +71,7 @@ def test_every_fault_is_said_at_once() -> None:
         "figures: 'funel' is not one of funnel, coverage, dots, directions, trials, doses, "
         "timeline, claims, information_size\n"
         "formats: 'gif' is not one of svg, png, pdf, html\n"
-        "settings: information_size.sd: 0 is not a number above 0\n"
+        "settings: information_size.sd: 0 is not a number between 0 and 1,000,000,000\n"
         "settings: information_size.n is not one of difference, sd, power\n"
         "scale: 3 is not one of 1, 2, 4\n"
         "shape: '3:2' is not one of 16:9, 4:3, 1:1\n"
@@ -105,8 +105,9 @@ def test_a_view_of_a_wrong_kind_says_so(tmp_path: Path) -> None:
     source = provenance.of(real())
     spec = json.loads(views.written(View(), source)) | {"figures": 1}
     (tmp_path / "view.json").write_text(json.dumps(spec), encoding="utf-8")
-    with pytest.raises(ViewError, match=r"view.json: holds no view"):
+    with pytest.raises(ViewError) as caught:
         views.read(tmp_path / "view.json")
+    assert str(caught.value) == "view.json: figures: 1 is not a list of words"
 
 
 def test_a_missing_file_says_so(tmp_path: Path) -> None:
@@ -139,15 +140,15 @@ def test_another_version_of_the_data_is_said_in_words() -> None:
         ),
         (
             {"information_size": {"difference": "1"}},
-            "information_size.difference: '1' is not a number above 0",
+            "information_size.difference: '1' is not a number between 0 and 1,000,000,000",
         ),
         (
             {"information_size": {"difference": float("inf")}},
-            "information_size.difference: inf is not a number above 0",
+            "information_size.difference: inf is not a number between 0 and 1,000,000,000",
         ),
         (
             {"information_size": {"sd": True}},
-            "information_size.sd: True is not a number above 0",
+            "information_size.sd: True is not a number between 0 and 1,000,000,000",
         ),
         (
             {"information_size": {"power": 1}},
@@ -262,5 +263,6 @@ def test_the_command_says_what_is_wrong_with_a_setting(
     path.write_text(json.dumps(spec), encoding="utf-8")
     assert main(["figures", "--out", str(tmp_path / "out"), "--from", str(path)]) == 2
     assert capsys.readouterr().err == (
-        "view.json: settings: information_size.difference: -1 is not a number above 0\n"
+        "view.json: settings: information_size.difference: -1 is not a number "
+        "between 0 and 1,000,000,000\n"
     )

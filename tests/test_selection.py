@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import FrozenInstanceError, fields
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -143,9 +144,90 @@ def test_text_form(selection: Selection, expected: str) -> None:
     assert Selection.parse(expected) == selection
 
 
+ANY_WORDS = st.none() | st.lists(st.text(min_size=1), unique=True).map(tuple)
+ANY = st.builds(
+    Selection,
+    **dict.fromkeys(PLACES, ANY_WORDS),
+    year_from=st.none() | st.integers(0, 9999),
+    year_to=st.none() | st.integers(0, 9999),
+    n_min=st.none() | st.integers(0, 999_999_999),
+    text=st.none() | st.text(),
+)
+
+
 @given(SELECTIONS)
 def test_text_form_round_trips(selection: Selection) -> None:
     assert Selection.parse(str(selection)) == selection
+
+
+@given(ANY)
+def test_text_form_round_trips_with_any_words_on_one_line(selection: Selection) -> None:
+    assert Selection.parse(str(selection)) == selection
+    assert str(selection).isprintable()
+
+
+@pytest.mark.parametrize(
+    ("text", "selection"),
+    [
+        pytest.param("year_from=0999", Selection(year_from=999), id="a year before 1000"),
+        pytest.param("year_to=0000", Selection(year_to=0), id="the year 0"),
+        pytest.param("species=a%2Cb,c%26d", Selection(species=("a,b", "c&d")), id="marks in words"),
+        pytest.param("text=%E2%80%AEa%1B", Selection(text="\u202ea\x1b"), id="signs that steer"),
+    ],
+)
+def test_text_form_of_the_rare(text: str, selection: Selection) -> None:
+    assert str(selection) == text
+    assert Selection.parse(text) == selection
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        pytest.param({"year_from": -1}, "year_from: -1 is not a year of four digits", id="below 0"),
+        pytest.param(
+            {"year_to": 10_000}, "year_to: 10000 is not a year of four digits", id="five digits"
+        ),
+        pytest.param({"n_min": -1}, "n_min: -1 is not a whole number", id="number below 0"),
+        pytest.param(
+            {"text": "a\ud800\n"}, r"text: 'a\ud800\n' holds half a sign; type it again", id="half"
+        ),
+        pytest.param(
+            {"year_from": -1, "species": ("rat", "\udcff"), "text": "\udcff"},
+            "year_from: -1 is not a year of four digits\n"
+            r"species: '\udcff' holds half a sign; type it again"
+            "\n"
+            r"text: '\udcff' holds half a sign; type it again",
+            id="all at once",
+        ),
+    ],
+)
+def test_what_has_no_text_form_is_refused(asked: dict[str, Any], message: str) -> None:
+    with pytest.raises(SelectionError) as caught:
+        Selection(**asked)
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        pytest.param("a\nb", rf"'a\nb': expected FIELD=WORDS with a field of {FIELDS}", id="lines"),
+        pytest.param(
+            "\u202e=1", rf"'\u202e=1': expected FIELD=WORDS with a field of {FIELDS}", id="steers"
+        ),
+        pytest.param(
+            "text=a\udcff", r"text: 'a\udcff' holds half a sign; type it again", id="half a sign"
+        ),
+        pytest.param(
+            "n_min=" + "9" * 5000,
+            f"n_min: '{'9' * 59}…' is not a whole number",
+            id="a number without end",
+        ),
+    ],
+)
+def test_what_is_refused_is_quoted_on_one_line(text: str, message: str) -> None:
+    with pytest.raises(SelectionError) as caught:
+        Selection.parse(text)
+    assert str(caught.value) == message
 
 
 def test_check_names_every_unknown_word() -> None:

@@ -17,6 +17,7 @@ from review.charts.sizes import NO_LINE
 from review.charts.statements import NO_STATEMENT
 from review.dictionary import dictionary
 from review.figures import NAMES, draw
+from review.folders import ExportError
 from review.schema import Field, Package
 from review.style import PAGE, SCREEN, TALK, Look
 from review.tables import ROOT
@@ -128,12 +129,24 @@ def test_nothing_is_left_where_writing_fails(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(_: Package) -> str:
-        raise OSError("no space left")
+        raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(skeleton, "dictionary", full)
-    with pytest.raises(OSError, match="no space left"):
+    with pytest.raises(ExportError) as caught:
         skeleton.write(tmp_path)
+    assert str(caught.value) == (
+        f"{tmp_path} cannot be written to: No space left on device. Nothing in it was changed."
+    )
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_one_left_is_no_content(tmp_path: Path) -> None:
+    (tmp_path / ".export-0123abcd" / "new").mkdir(parents=True)
+    (tmp_path / ".export-0123abcd.lock").touch()
+    skeleton.write(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "README.md", "data", "notebooks", "references.bib",
+    ]  # fmt: skip
 
 
 def test_its_tables_are_those_of_this_project() -> None:

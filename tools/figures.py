@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import review
-from review import Review, provenance
-from review.export import folders, pictures
+from review import Review, folders, provenance
+from review.export import pictures
 from review.export.files import drawn
 from review.export.stamps import stamped
 from review.export.views import View

@@ -33,6 +33,12 @@ class DataError(ValueError):
         super().__init__("\n".join(str(fault) for fault in faults))
 
 
+class Refusal(Exception):
+    """What cannot be done, said in words for people; a command then ends with `code`."""
+
+    code = 1
+
+
 def one_line(text: str) -> str:
     """Return the text with an escape for each sign that would break or turn round its line."""
     return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)

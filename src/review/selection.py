@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote as coded
+from urllib.parse import unquote
+
+from review.faults import Refusal, quote
 
 if TYPE_CHECKING:
     from review.tables import Review
@@ -34,12 +36,15 @@ NUMBERS = {
     "year_to": "a year of four digits",
     "n_min": "a whole number",
 }
+LARGEST = {"year_from": 9999, "year_to": 9999, "n_min": 999_999_999}
 TEXT = "text"
 FIELDS = (*PLACES, *NUMBERS, TEXT)
 
 
-class SelectionError(ValueError):
+class SelectionError(Refusal, ValueError):
     """A selection, or its text form, that cannot be meant; says what was expected."""
+
+    code = 2
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,8 @@ class Selection:
     The text form, for example `subject=human&route=oral,diet&year_from=2000`, is what `str`
     gives and `Selection.parse` reads. The word `not_reported` stands for an empty cell, and
     for a study that has no arm or outcome at all. `n_min` is the least number studied, and
-    `text` words that must all stand in the title, authors, journal or remarks.
+    `text` words that must all stand in the title, authors, journal or remarks. Raises
+    SelectionError for a number that has no text form, and for half a sign (a lone surrogate).
     """
 
     subject: Words = None
@@ -70,6 +76,22 @@ class Selection:
     n_min: int | None = None
     text: str | None = None
 
+    def __post_init__(self) -> None:
+        problems = [
+            f"{name}: {value} is not {said}"
+            for name, said in NUMBERS.items()
+            for value in [getattr(self, name)]
+            if value is not None and not 0 <= value <= LARGEST[name]
+        ]
+        problems += [
+            f"{name}: {quote(text)} holds half a sign; type it again"
+            for name, value in self.given()
+            for text in ([value] if name == TEXT else value if name in PLACES else [])
+            if any("\ud800" <= sign <= "\udfff" for sign in text)
+        ]
+        if problems:
+            raise SelectionError("\n".join(problems))
+
     @classmethod
     def parse(cls, text: str) -> Selection:
         """Return the selection with this text form; raises SelectionError naming all that is wrong.
@@ -81,7 +103,7 @@ class Selection:
             name, equals, value = part.partition("=")
             if not equals or name not in FIELDS:
                 expected = ", ".join(FIELDS)
-                problems.append(f"{part!r}: expected FIELD=WORDS with a field of {expected}")
+                problems.append(f"{quote(part)}: expected FIELD=WORDS with a field of {expected}")
             elif name in values:
                 problems.append(f"{name}: stands twice; put its words in one list with commas")
             else:
@@ -94,7 +116,7 @@ class Selection:
         return cls(**values)
 
     def __str__(self) -> str:
-        return "&".join(f"{name}={_written(value)}" for name, value in self.given())
+        return "&".join(f"{name}={_written(name, value)}" for name, value in self.given())
 
     def describe(self, review: Review) -> str:
         """Return the selection in words for people."""
@@ -111,7 +133,7 @@ class Selection:
     def check(self, review: Review) -> None:
         """Raise SelectionError, naming each, where a word is not in the review's vocabulary."""
         problems = [
-            f"{name}: {word!r} is not one of {', '.join(known)}"
+            f"{name}: {quote(word)} is not one of {', '.join(known)}"
             for name, words in self.given()
             if name in PLACES
             for known in [dict(options(review, name))]
@@ -155,11 +177,17 @@ def _said(review: Review, name: str, value: Any) -> str:
     return f"{review.package.column(PLACES[name]).title}: {words or 'none'}"
 
 
-def _written(value: Any) -> str:
+def _written(name: str, value: Any) -> str:
     if isinstance(value, str):
-        # What would end the field, get lost at its end, or be taken for a code itself.
-        return re.sub(r"[%&\s]", lambda found: quote(found[0]), value)
-    return ",".join(value) if isinstance(value, tuple) else str(value)
+        return _coded(value, "%& ")
+    if isinstance(value, tuple):
+        return ",".join(_coded(word, "%& ,") for word in value)
+    return f"{value:04d}" if name != "n_min" else str(value)
+
+
+def _coded(text: str, marks: str) -> str:
+    # What would end the field, get lost at its end, be taken for a code itself, or not be seen.
+    return "".join(coded(s, "") if s in marks or not s.isprintable() else s for s in text)
 
 
 def _value(name: str, value: str) -> Any:
@@ -171,9 +199,9 @@ def _value(name: str, value: str) -> Any:
 def _number(name: str, value: str) -> int:
     digits = len(value) == 4 if name != "n_min" else 0 < len(value) < 10
     if not (value.isascii() and value.isdigit() and digits):
-        raise SelectionError(f"{name}: {value!r} is not {NUMBERS[name]}")
+        raise SelectionError(f"{name}: {quote(value)} is not {NUMBERS[name]}")
     return int(value)
 
 
 def _words(value: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word for word in value.split(",") if word))
+    return tuple(dict.fromkeys(unquote(word) for word in value.split(",") if word))

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from shutil import copyfile, copytree
-from tempfile import TemporaryDirectory
 
-from review import schema
+from review import folders, schema
 from review.dictionary import dictionary
 from review.faults import DataError, Fault
 
@@ -17,19 +15,20 @@ EXPECTED = "expected a new or an empty folder; give another name"
 def write(folder: Path) -> None:
     """Write a review of two example studies into a new or empty folder, whole or not at all.
 
-    Raises DataError where the folder holds something already, or is a file.
+    Raises DataError where the folder holds something already, or is a file, and ExportError
+    where it cannot be written to.
     """
+    if folder.is_dir():
+        folders.recover(folder)
     problem = _problem(folder)
     if problem:
         raise DataError([Fault(str(folder), "", "", f"{problem}, {EXPECTED}")])
-    folder.mkdir(parents=True, exist_ok=True)
-    # Made aside and then moved, so that nothing is left where the writing fails.
-    with TemporaryDirectory(prefix=".new-", dir=folder) as made:
-        whole = copytree(TEMPLATE, Path(made) / "whole", copy_function=copyfile)
-        text = dictionary(schema.read(whole / "data"))
-        (whole / "data" / "README.md").write_text(text, encoding="utf-8", newline="\n")
-        for part in whole.iterdir():
-            part.rename(folder / part.name)
+    with folders.folder(folder) as staging:
+        for path in sorted(TEMPLATE.rglob("*")):
+            copy = staging / path.relative_to(TEMPLATE)
+            copy.mkdir() if path.is_dir() else folders.write(copy, path.read_bytes())
+        text = dictionary(schema.read(staging / "data"))
+        folders.write(staging / "data" / "README.md", text.encode())
 
 
 def _problem(folder: Path) -> str:

@@ -12,6 +12,9 @@ from review.tables import Review
 TRIAL_GROUPS = ("randomised_trial", "controlled_trial")
 COUNTS = ["studies", "trials", "participants", "without_number"]
 GOAL = ["difference", "goal", "needed"]
+# Smaller differences would need more people than there are, and larger ones two in a group;
+# statsmodels finds no number far outside.
+EFFECTS = (0.001, 1000)
 
 
 def information_size(
@@ -92,6 +95,12 @@ def _needed(difference: float, sd: float, power: float, alpha: float) -> int:
     for name, value in (("power", power), ("alpha", alpha)):
         if not 0 < value < 1:
             raise ValueError(f"{name}: {value} is not between 0 and 1")
+    least, most = EFFECTS
+    if not least <= difference / sd <= most:
+        raise ValueError(
+            f"difference: {difference:g} is not between {least:g} and {most:,g} times the standard "
+            f"deviation, {sd:g}"
+        )
     return 2 * _per_group(difference / sd, power, alpha)
 
 

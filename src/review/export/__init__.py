@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from review.export.files import Exported, figures, make
-from review.export.folders import ExportError
 from review.export.pictures import NoChromeError, PictureError
 from review.export.slides import slides
 from review.export.views import FORMATS, View, ViewError
+from review.folders import ExportError
 
 __all__ = [
     "FORMATS",

@@ -4,64 +4,42 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
 
 from review import provenance, tables
+from review.endings import say
 from review.export import files, views
-from review.export.folders import ExportError
-from review.export.pictures import NoChromeError, PictureError
+from review.export.pictures import NoChromeError
 from review.export.slides import slides as write_slides
-from review.export.views import View, ViewError
-from review.selection import Selection, SelectionError
+from review.export.views import View
+from review.selection import Selection
 from review.tables import Review
-
-FAILED, MISUSED, NO_CHROME = 1, 2, 3
 
 
 def figures(chosen: argparse.Namespace) -> int:
-    """Export what was asked for and return the exit code.
+    """Export what was asked for and return 0, or the code for pictures that are missing.
 
-    That is 1 where nothing could be written, 2 where what was asked for cannot be meant, and 3
-    where there is no Chrome, so that the pictures are missing.
+    Raises DataError for faults of the data, and a Refusal for what cannot be done.
     """
-    return _answered(_figures, chosen)
+    review = tables.load(chosen.data, chosen.bib)
+    with _bar("file") as progress:
+        exported = files.make(review, chosen.out, _view(review, chosen), progress)
+    say(exported)
+    return NoChromeError.code if exported.missing else 0
 
 
 def slides(chosen: argparse.Namespace) -> int:
-    """Write the slides that were asked for and return the exit code, as for `figures`."""
-    return _answered(_slides, chosen)
-
-
-def _answered(work: Callable[[Review, argparse.Namespace], int], chosen: argparse.Namespace) -> int:
+    """Write the slides that were asked for and return 0; raises as `figures` does."""
     review = tables.load(chosen.data, chosen.bib)
-    try:
-        return work(review, chosen)
-    except (ViewError, SelectionError) as error:
-        return _refused(error, MISUSED)
-    except (ExportError, PictureError) as error:
-        return _refused(error, FAILED)
-    except NoChromeError as error:
-        return _refused(error, NO_CHROME)
-
-
-def _figures(review: Review, chosen: argparse.Namespace) -> int:
-    with _bar("file") as progress:
-        exported = files.make(review, chosen.out, _view(review, chosen), progress)
-    print(exported)
-    return NO_CHROME if exported.missing else 0
-
-
-def _slides(review: Review, chosen: argparse.Namespace) -> int:
     selection = Selection.parse(chosen.select or "")
     with _bar("slide") as progress:
         path = write_slides(review, chosen.out, chosen.only, selection, progress)
-    print(f"wrote {path.name}: {provenance.of(review, selection).counts}")
+    say(f"wrote {path.name}: {provenance.of(review, selection).counts}")
     return 0
 
 
@@ -80,9 +58,9 @@ def _bar(unit: str) -> Iterator[files.Progress]:
 def _view(review: Review, chosen: argparse.Namespace) -> View:
     view = View()
     if chosen.view:
-        view, version = views.read(Path(chosen.view))
+        view, version = views.read(chosen.view)
         if warning := views.outdated(version, review.version):
-            print(warning, file=sys.stderr)
+            say(warning, sys.stderr)
     return replace(view, **_given(chosen))
 
 
@@ -97,8 +75,3 @@ def _given(chosen: argparse.Namespace) -> dict[str, Any]:
         "background": chosen.background,
     }
     return {name: value for name, value in given.items() if value is not None}
-
-
-def _refused(error: Exception, code: int) -> int:
-    print(error, file=sys.stderr)
-    return code

@@ -11,9 +11,9 @@ from pathlib import Path
 import pandas as pd
 import plotly.graph_objects as go
 
-from review import bibliography, evidence, provenance
+from review import bibliography, evidence, folders, provenance
 from review import figures as drawings
-from review.export import folders, literature, pages, pictures, tables, views
+from review.export import literature, pages, pictures, tables, views
 from review.export.frames import framed
 from review.export.pictures import NoChromeError, Render
 from review.export.stamps import Stamp, stamped

@@ -6,29 +6,37 @@ import asyncio
 import contextlib
 import os
 import signal
+import tempfile
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import CancelledError, Future
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
 import plotly.graph_objects as go
 
-from review.faults import quiet
+from review import scratch
+from review.faults import Refusal, quiet
 
 Render = Callable[..., bytes]
 SECONDS = 30.0
 STOP_SECONDS = 5.0
+PREFIX = "review-chrome-"
+NO_PLACE = "Chrome needs the folder for temporary files, which cannot be used"
+NO_PLACE_ADVICE = "Make room in it, or name another in TMPDIR."
 ADVICE = (
     "install one (Debian: apt-get install chromium fonts-dejavu-core; anywhere: "
     "plotly_get_chrome) or name it in BROWSER_PATH"
 )
 
 
-class NoChromeError(RuntimeError):
+class NoChromeError(Refusal, RuntimeError):
     """There is no Chrome to draw with; says how to get one."""
 
+    code = 3
 
-class PictureError(RuntimeError):
+
+class PictureError(Refusal, RuntimeError):
     """Chrome hung or died, and did so again, or it refused a figure."""
 
 
@@ -40,18 +48,43 @@ def renderer(seconds: float = SECONDS) -> Iterator[Render]:
     them all and is gone afterwards. Raises NoChromeError at once where there is none. A Chrome
     that dies, or is silent for `seconds`, is replaced once; then PictureError is raised.
     """
-    drawing = _Drawing(seconds)
     # A Chrome that had to be replaced is no matter; one that could not be is raised.
-    with quiet("choreographer"), contextlib.closing(drawing):
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(quiet("choreographer"))
+        place = stack.enter_context(_place())
+        drawing = stack.enter_context(contextlib.closing(_Drawing(seconds, place)))
         drawing.start()
         yield drawing.render
+
+
+@contextlib.contextmanager
+def _place() -> Iterator[Path]:
+    """Give a folder for what Chrome writes, after those of killed exports are removed."""
+    with contextlib.ExitStack() as stack:
+        try:
+            parent = _parent()
+            scratch.sweep(parent, PREFIX)
+            place = stack.enter_context(scratch.folder(parent, PREFIX))
+        except (OSError, RuntimeError) as error:
+            why = getattr(error, "strerror", None) or str(error)
+            raise PictureError(f"{NO_PLACE}: {why}. {NO_PLACE_ADVICE}") from error
+        yield place
+
+
+def _parent() -> Path:
+    from choreographer.browsers import Chromium
+
+    # A Chrome out of a snap has a folder for temporary files of its own; see
+    # https://github.com/plotly/choreographer, `Chromium.is_isolated`.
+    isolated = "snap" in str(Chromium.find_browser(skip_local=False))
+    return Path.home() if isolated else Path(tempfile.gettempdir())
 
 
 class _Drawing:
     """A Chrome and its successor."""
 
-    def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
+    def __init__(self, seconds: float, place: Path) -> None:
+        self._seconds, self._place = seconds, place
         self._chrome: _Chrome | None = None
 
     def start(self) -> None:
@@ -88,7 +121,7 @@ class _Drawing:
     def _once(self, work: Callable[[_Chrome], bytes]) -> bytes:
         try:
             if not self._chrome:
-                self._chrome = _Chrome()
+                self._chrome = _Chrome(self._place)
                 self._chrome.open(self._seconds)
             return work(self._chrome)
         except BaseException:
@@ -115,8 +148,9 @@ class _Chrome:
     Kaleido's own server has no bound: it waits for ever for a Chrome that does not start.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, place: Path) -> None:
         self.kaleido: Any = None
+        self._place = place
         started = Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]]()
         self._thread = Thread(target=asyncio.run, args=(_stay(started),), daemon=True)
         self._thread.start()
@@ -156,9 +190,13 @@ class _Chrome:
         import kaleido
         from kaleido.errors import ChromeNotFoundError
 
+        page = self._place / "index.html"
         try:
             # MathJax would be asked from a server on the internet.
-            self.kaleido = kaleido.Kaleido(mathjax=False, timeout=None)
+            page.write_text(kaleido.PageGenerator(mathjax=False).generate_index(), "utf-8")
+            self.kaleido = kaleido.Kaleido(
+                page_generator=page, timeout=None, tmp_dir=str(self._place)
+            )
         except ChromeNotFoundError as error:
             raise NoChromeError(_missing()) from error
         await self.kaleido.open()

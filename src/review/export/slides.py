@@ -9,13 +9,14 @@ from pathlib import Path
 import pandas as pd
 from pptx.presentation import Presentation as Deck
 
-from review import evidence, guide, provenance
-from review.export import deck, folders, pictures
+from review import evidence, folders, guide, provenance
+from review.export import deck, pictures
 from review.export.files import Progress
 from review.export.stamps import Stamp, stamped
 from review.export.views import Settings, View
 from review.facets import select
 from review.figures import NAMES, draw
+from review.folders import ExportError
 from review.provenance import SEPARATOR, Provenance
 from review.selection import Selection
 from review.style import SLIDE
@@ -45,7 +46,10 @@ def slides(
     a `View`. The file is written whole or not at all. Raises ViewError, SelectionError,
     ExportError, NoChromeError or PictureError.
     """
-    path, view = Path(out), View(tuple(NAMES if only is None else only), settings=settings or {})
+    path, view = (
+        _file(Path(out)),
+        View(tuple(NAMES if only is None else only), settings=settings or {}),
+    )
     view.check(review)
     tell = progress or _silent
     origin, chosen = provenance.of(review, selection), select(review, selection or Selection())
@@ -60,6 +64,13 @@ def slides(
         deck.add_text(talk, METHODS, _methods(review, origin), origin.line)
         folders.write(staging / path.name, deck.packed(talk))
         tell(len(view.figures), len(view.figures), path.name)
+    return path
+
+
+def _file(path: Path) -> Path:
+    # Said before anything is drawn, which takes a while.
+    if path.name in ("", "..") or path.is_dir():
+        raise ExportError(f"{path} is a folder, expected a file; name one such as talk.pptx.")
     return path
 
 

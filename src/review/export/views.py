@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import reprlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
-from math import inf
 from pathlib import Path
 from typing import Any
 
+from review import evidence
 from review.export.frames import BACKGROUNDS
+from review.faults import LONGEST_QUOTE, Refusal
 from review.figures import NAMES
 from review.files import read_text
 from review.provenance import Provenance
@@ -22,17 +24,20 @@ SCALES = (1, 2, 4)
 LISTS = {"figures": NAMES, "formats": FORMATS}
 COMPARATORS = "comparators"
 # Numbers lie between the two, with neither of them; None stands for what the limits say.
-NUMBERS = {"difference": (0, inf), "sd": (0, inf), "power": (0, 1)}
+NUMBERS = {"difference": (0, 10**9), "sd": (0, 10**9), "power": (0, 1)}
 SAID = {"difference": "difference to find", "sd": "standard deviation", "power": "power"}
-SETTINGS = {"directions": (COMPARATORS,), "information_size": tuple(NUMBERS)}
+SIZE = "information_size"
+SETTINGS = {"directions": (COMPARATORS,), SIZE: tuple(NUMBERS)}
 WORDS = {"scale": SCALES, "shape": tuple(SHAPES), "background": BACKGROUNDS}
 
 # By the name of a figure, what its question is asked beside the review.
 Settings = Mapping[str, Mapping[str, Any]]
 
 
-class ViewError(ValueError):
+class ViewError(Refusal, ValueError):
     """A view that cannot be meant; says every fault and what was expected."""
+
+    code = 2
 
 
 @dataclass(frozen=True)
@@ -54,19 +59,21 @@ class View:
 
     def __post_init__(self) -> None:
         faults = [
-            f"{name}: {word!r} is not one of {', '.join(known)}"
-            for name, known in LISTS.items()
-            for word in getattr(self, name)
-            if word not in known
+            *(fault for name, known in LISTS.items() for fault in _unlisted(self, name, known)),
+            *_unsettled(self.settings),
+            *(
+                f"{name}: {_short(getattr(self, name))} is not one of {', '.join(map(str, known))}"
+                for name, known in WORDS.items()
+                if not _known(getattr(self, name), known)
+            ),
         ]
-        faults += _unsettled(self.settings)
-        faults += [
-            f"{name}: {getattr(self, name)!r} is not one of {', '.join(map(str, known))}"
-            for name, known in WORDS.items()
-            if getattr(self, name) not in known
-        ]
+        if not isinstance(self.selection, str):
+            faults.append(f"selection: {_short(self.selection)} is not a text")
         if faults:
             raise ViewError("\n".join(faults))
+        for name in LISTS:
+            # What is asked for twice is made once.
+            object.__setattr__(self, name, tuple(dict.fromkeys(getattr(self, name))))
         Selection.parse(self.selection)
 
     def asked(self, review: Review, name: str) -> str:
@@ -78,7 +85,7 @@ class View:
         )
 
     def check(self, review: Review) -> None:
-        """Raise ViewError, naming each, where a setting has a word that the review lacks."""
+        """Raise ViewError, naming each, where a setting cannot be meant for this review."""
         known = review.package.column("outcomes.comparator").values
         faults = [
             f"settings: {name}.{COMPARATORS}: {word!r} is not one of {', '.join(known)}"
@@ -86,6 +93,8 @@ class View:
             for word in asked.get(COMPARATORS, ())
             if word not in known
         ]
+        if SIZE in self.figures and SIZE in self.settings:
+            faults += _unplanned(review, self.settings[SIZE])
         if faults:
             raise ViewError("\n".join(faults))
 
@@ -114,6 +123,8 @@ def read(path: Path) -> tuple[View, str]:
         return View(**{name: _frozen(value) for name, value in given.items()}), _version(found)
     except json.JSONDecodeError as error:
         problem = f"line {error.lineno}: is not JSON: {error.msg}"
+    except RecursionError:
+        problem = "is nested too deeply; expected a file that an export wrote"
     except KeyError as error:
         problem = f"property {error} is missing"
     except TypeError:
@@ -138,15 +149,45 @@ def _compared(review: Review, words: Iterable[str]) -> str:
     return f"compared with {' or '.join(labels[word] for word in words) or 'nothing'}"
 
 
+def _unlisted(view: View, name: str, known: tuple[str, ...]) -> Iterator[str]:
+    words = getattr(view, name)
+    if not isinstance(words, list | tuple):
+        yield f"{name}: {_short(words)} is not a list of words"
+        return
+    for word in words:
+        if word not in known:
+            yield f"{name}: {_short(word)} is not one of {', '.join(known)}"
+
+
+def _known(value: Any, known: Iterable[Any]) -> bool:
+    # Python takes true and 1.0 for 1.
+    return any(type(value) is type(word) and value == word for word in known)
+
+
+def _unplanned(review: Review, asked: Mapping[str, Any]) -> Iterator[str]:
+    try:
+        evidence.information_size(review, **asked)
+    except ValueError as error:
+        yield f"settings: {SIZE}.{error}"
+
+
+def _short(value: Any) -> str:
+    """Return a value as it stands in the file, cut where it is long or deep."""
+    shown = reprlib.Repr()
+    shown.maxstring = shown.maxother = LONGEST_QUOTE
+    return shown.repr(value)
+
+
 def _unsettled(settings: Any) -> Iterator[str]:
     if not isinstance(settings, Mapping):
-        yield f"settings: {settings!r} is not a list of settings by the name of a figure"
+        yield f"settings: {_short(settings)} is not a list of settings by the name of a figure"
         return
     for name, asked in settings.items():
         if name not in SETTINGS:
             yield f"settings: {name!r} is not one of {', '.join(SETTINGS)}"
         elif not isinstance(asked, Mapping):
-            yield f"settings: {name}: {asked!r} has no name; expected {', '.join(SETTINGS[name])}"
+            expected = ", ".join(SETTINGS[name])
+            yield f"settings: {name}: {_short(asked)} has no name; expected {expected}"
         else:
             yield from _unset(name, asked)
 
@@ -158,11 +199,10 @@ def _unset(name: str, asked: Mapping[str, Any]) -> Iterator[str]:
             yield f"{place} is not one of {', '.join(SETTINGS[name])}"
         elif setting == COMPARATORS:
             if not (isinstance(value, list | tuple) and all(isinstance(w, str) for w in value)):
-                yield f"{place}: {value!r} is not a list of words"
+                yield f"{place}: {_short(value)} is not a list of words"
         elif value is not None and not _between(value, *NUMBERS[setting]):
             low, high = NUMBERS[setting]
-            expected = f"between {low} and {high}" if high < inf else f"above {low}"
-            yield f"{place}: {value!r} is not a number {expected}"
+            yield f"{place}: {_short(value)} is not a number between {low} and {high:,}"
 
 
 def _between(value: Any, low: float, high: float) -> bool:

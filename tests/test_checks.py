@@ -2,6 +2,7 @@
 
 import pytest
 
+from review.selection import FIELDS
 from tests.conftest import Copy
 
 STUDIES, BIB = "data/studies.csv", "references.bib"
@@ -230,3 +231,36 @@ def test_limit_with_which_nothing_can_be_planned_is_refused(
 def test_limit_at_its_bounds_is_fine(copy: Copy, row: int, value: str) -> None:
     copy.cell(LIMITS, row, "value", value)
     assert copy.load().tables["limits"]["value"][row - 2] == float(value)
+
+
+STEPS: dict[str, tuple[str, str]] = {
+    "unknown word": (
+        "source_level=heard",
+        "source_level: 'heard' is not one of full_text, abstract, secondary, registry",
+    ),
+    "no field": (
+        "oral&how=often",
+        "'oral': expected FIELD=WORDS with a field of {fields}; "
+        "'how=often': expected FIELD=WORDS with a field of {fields}",
+    ),
+    "field of an earlier step": (
+        "subject=human&condition=sciatica",
+        "condition: an earlier step names this field already; a field is named once\n"
+        "data/funnel.csv, row 8, adds: "
+        "subject: an earlier step names this field already; a field is named once",
+    ),
+}
+
+
+@pytest.mark.parametrize(("adds", "text"), STEPS.values(), ids=STEPS)
+def test_step_that_cannot_be_asked_is_refused(copy: Copy, adds: str, text: str) -> None:
+    copy.cell("data/funnel.csv", 8, "adds", adds)
+    said = text.format(fields=", ".join(FIELDS))
+    assert copy.refusal() == f"data/funnel.csv, row 8, adds: {said}"
+
+
+def test_funnel_without_a_step_is_refused(copy: Copy) -> None:
+    copy.write_rows("data/funnel.csv", copy.rows("data/funnel.csv")[:1])
+    assert copy.refusal() == (
+        "data/funnel.csv: has no row, expected at least the step that counts every study"
+    )

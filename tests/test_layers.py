@@ -15,7 +15,7 @@ from review.tables import ROOT
 # Ground floor first; a module, or a package of modules, imports only from those before it.
 FLOORS = (
     "faults", "endings", "files", "scratch", "folders", "shape", "descriptor", "schema",
-    "bibtex", "bibliography", "readers", "cells", "checks", "tables", "selection", "narrowing",
+    "selection", "bibtex", "bibliography", "readers", "cells", "checks", "tables", "narrowing",
     "facets", "doses", "evidence", "style", "facts", "charts", "figures", "guide", "provenance",
     "export", "scripts", "live", "filters", "picker", "listing", "shared", "downloads",
     "panels", "dictionary", "skeleton", "commands", "__main__",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from review.cells import Rows
 from review.faults import Fault, quote
 from review.files import shown
 from review.schema import Package, Parts
+from review.selection import Selection, SelectionError
 
 # What the figures count by: a flag that at least one word of a vocabulary must have.
 COUNTED_BY = (
@@ -61,6 +63,38 @@ def _unplanned(use: str, value: float, spreads: Sequence[float]) -> str:
             f"expected at most {WIDEST} times one in the other"
         )
     return ""
+
+
+def steps(package: Package, tables: Mapping[str, Rows]) -> Iterator[Fault]:
+    """Yield a fault for each step of the funnel whose selection cannot be meant or asked."""
+    funnel = tables["funnel"]
+    if not all(rows.complete for rows in tables.values()):
+        return
+    if not funnel.columns["adds"]:
+        problem = "has no row, expected at least the step that counts every study"
+        yield Fault(shown(funnel.path), "", "", problem)
+    words = _Words(package, {name: rows.columns for name, rows in tables.items()})
+    before = set[str]()
+    for index, adds in enumerate(funnel.columns["adds"]):
+        try:
+            selection = Selection.parse(adds or "")
+            selection.check(words)
+        except SelectionError as error:
+            yield funnel.fault(index, "adds", str(error).replace("\n", "; "))
+            continue
+        names = {name for name, _ in selection.given()}
+        for name in sorted(names & before):
+            problem = f"{name}: an earlier step names this field already; a field is named once"
+            yield funnel.fault(index, "adds", problem)
+        before |= names
+
+
+@dataclass(frozen=True)
+class _Words:
+    """The words of tables that are no review yet."""
+
+    package: Package
+    tables: Mapping[str, Any]
 
 
 def keys(rows: Rows) -> Iterator[Fault]:

@@ -26,7 +26,7 @@ DATES = ("year", "date")
 TEXTS = tuple(dict.fromkeys((*TITLES, *CONTAINERS, *DATES)))
 PEOPLE = ("author", "editor")
 DOI = re.compile(r"10\.[0-9]{4,9}/\S+")
-DOI_ADDRESS = re.compile(r"(https?://)?(dx\.)?doi\.org/|doi:\s*", re.IGNORECASE)
+DOI_ADDRESS = re.compile(r"https?://[\w.-]*\bdoi\b[\w.-]*/|(dx\.)?doi\.org/|doi:\s*", re.IGNORECASE)
 PMID = re.compile(r"[1-9][0-9]{0,7}")
 # A year alone, or at the start of a date or of a range of dates.
 YEAR = re.compile(r"[\[(~]?([0-9]{4})(?![0-9])")

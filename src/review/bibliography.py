@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from review import bibtex
-from review.faults import Fault, quiet, quote
+from review.bibtex import Entry
+from review.faults import DataError, Fault, quote
+from review.files import read_text
+from review.latex import address, one_line, plain
+from review.names import OTHERS as OTHERS
+from review.names import people
 
-if TYPE_CHECKING:
-    from bibtexparser.model import Entry
-
-CONTAINERS = ("journal", "booktitle", "institution", "howpublished")
-DASHES = {"---": "—", "--": "–"}
-OTHERS = "others"
+TITLES = ("title", "maintitle", "booktitle")
+# Where a work stands: the first of these that it has.
+CONTAINERS = (
+    *("journal", "journaltitle", "booktitle", "institution", "school", "organization"),
+    *("howpublished", "publisher"),
+)
+DATES = ("year", "date")
+TEXTS = tuple(dict.fromkeys((*TITLES, *CONTAINERS, *DATES)))
+PEOPLE = ("author", "editor")
+DOI = re.compile(r"10\.[0-9]{4,9}/\S+")
+DOI_ADDRESS = re.compile(r"https?://[\w.-]*\bdoi\b[\w.-]*/|(dx\.)?doi\.org/|doi:\s*", re.IGNORECASE)
+PMID = re.compile(r"[1-9][0-9]{0,7}")
+# A year alone, or at the start of a date or of a range of dates.
+YEAR = re.compile(r"[\[(~]?([0-9]{4})(?![0-9])")
 ANY_YEAR = range(1, 10_000)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reference:
-    """One entry, decoded for display; `source` is its text in the file, `line` where it starts."""
+    """One entry, decoded for display; `source` is its text in the file, `line` where it starts.
+
+    A work without authors has its editors as `authors`. `macros` are the names and texts of the
+    macros in the source. What is decoded stands in one line, without control characters.
+    """
 
     key: str
     type: str
@@ -34,6 +52,7 @@ class Reference:
     url: str
     line: int
     source: str
+    macros: tuple[tuple[str, str], ...] = ()
 
     def cite(self) -> str:
         """Return the short citation: family names of the authors, or the title, and the year."""
@@ -58,14 +77,44 @@ class Reference:
 
 
 def read(path: Path, years: range = ANY_YEAR) -> tuple[dict[str, Reference], list[Fault]]:
-    """Return the references of a .bib file by key, and every fault in it; see `bibtex.read`."""
-    entries, faults = bibtex.read(path, years)
-    return dict(_references(entries)), faults
+    """Return the references of a .bib file by key, and every fault in it.
+
+    Years must lie within `years`. No entry is left out without a fault. A file with an entry or
+    a name that cannot be read (a brace or a comma is missing, a key stands twice) gives no
+    references, because what then seems to be missing may only be unread.
+    """
+    try:
+        text = read_text(path)
+    except DataError as error:
+        return {}, list(error.faults)
+    references, unread, wrong = dict[str, Reference](), list[Fault](), list[Fault]()
+    for entry in bibtex.read(path, text):
+        if isinstance(entry, Fault):
+            unread.append(entry)
+            continue
+        field = _people_field(entry)
+        names, problems = people(entry.fields.get(field, ""))
+        unread += [_fault(path, entry, field, problem) for problem in problems]
+        reference = _reference(entry, names)
+        told = _problems(entry, reference, years)
+        wrong += [_fault(path, entry, name, problem) for name, problem in told]
+        references[entry.key] = reference
+    return ({} if unread else references), unread + wrong
 
 
 def bib(references: Iterable[Reference]) -> str:
-    """Return the text of a .bib file with these references, as they stand in their own file."""
-    return "\n\n".join(reference.source for reference in references) + "\n"
+    """Return the text of a .bib file with these references, as they stand in their own file.
+
+    The macros that they use are defined above them.
+    """
+    defined, blocks = dict[str, str](), list[str]()
+    for reference in references:
+        for name, text in reference.macros:
+            if defined.get(name) != text:
+                blocks.append(f"@string{{{name} = {{{text}}}}}")
+                defined[name] = text
+        blocks.append(reference.source)
+    return "\n\n".join(blocks) + "\n"
 
 
 def doubled(references: Mapping[str, Reference], keys: Iterable[str], path: Path) -> list[Fault]:
@@ -81,41 +130,68 @@ def doubled(references: Mapping[str, Reference], keys: Iterable[str], path: Path
     return faults
 
 
-def _references(entries: list[Entry]) -> Iterator[tuple[str, Reference]]:
-    from bibtexparser import middlewares
-    from bibtexparser.library import Library
-
-    with quiet("bibtexparser"):
-        # Decoding every entry takes longer than all the rest of reading, and few need it.
-        coded = Library([entry for entry in entries if "\\" in (entry.raw or "")])
-        middlewares.LatexDecodingMiddleware(keep_braced_groups=True).transform(coded)
-        split = middlewares.SeparateCoAuthors().transform(Library([*entries]))
-        named = middlewares.SplitNameParts().transform(split)
-    for entry in named.entries:
-        yield entry.key, _reference(entry)
+def _fault(path: Path, entry: Entry, field: str, problem: str) -> Fault:
+    return bibtex.fault(path, entry.line, f"{entry.key}, {field}", problem)
 
 
-def _reference(entry: Entry) -> Reference:
-    text = {name: str(field.value) for name, field in entry.fields_dict.items()}
-    year = text.get("year", "")
-    authors = entry.fields_dict.get("author")
+def _people_field(entry: Entry) -> str:
+    # A book with editors only is cited by them.
+    return next((name for name in PEOPLE if plain(entry.fields.get(name, ""))), "author")
+
+
+def _reference(entry: Entry, names: list[str]) -> Reference:
+    codes = entry.fields
+    texts = {name: plain(codes[name]) for name in TEXTS if name in codes}
+    title = next((name for name in TITLES if texts.get(name)), "title")
+    containers = (texts[name] for name in CONTAINERS if texts.get(name) and name != title)
     return Reference(
         key=entry.key,
-        type=entry.entry_type,
-        authors=tuple(_plain(n.merge_last_name_first) for n in authors.value) if authors else (),
-        title=_plain(text.get("title", "")),
-        container=_plain(next((text[name] for name in CONTAINERS if name in text), "")),
-        year=int(year) if year.isdigit() else None,
-        doi=text.get("doi", ""),
-        pmid=text.get("pmid", ""),
-        url=text.get("url", ""),
-        line=bibtex.line(entry),
-        source=entry.raw or "",
+        type=entry.type,
+        authors=tuple(names),
+        title=texts.get(title, ""),
+        container=next(containers, ""),
+        year=_year(texts),
+        doi=_doi(address(codes.get("doi", ""))),
+        pmid=address(codes.get("pmid", "")),
+        url=address(codes.get("url", "")),
+        line=entry.line,
+        source=entry.source,
+        macros=entry.macros,
     )
 
 
-def _plain(text: str) -> str:
-    plain = " ".join(text.replace("{", "").replace("}", "").split())
-    for code, dash in DASHES.items():
-        plain = plain.replace(code, dash)
-    return plain
+def _year(texts: Mapping[str, str]) -> int | None:
+    said = [texts[name] for name in DATES if texts.get(name)]
+    years = (int(found[1]) for text in said if (found := YEAR.match(text)))
+    # A year that cannot be read is a fault already, and not missing.
+    return next(years, 0 if said else None)
+
+
+def _doi(text: str) -> str:
+    found = DOI_ADDRESS.match(text)
+    if not found:
+        return text
+    bare = text[found.end() :]
+    return one_line(unquote(bare)) if "/" in found[0] else bare
+
+
+def _problems(entry: Entry, found: Reference, years: range) -> Iterator[tuple[str, str]]:
+    if not found.title:
+        yield "title", "is missing"
+    if found.doi and not DOI.fullmatch(found.doi):
+        yield "doi", f"{quote(found.doi)} is not a DOI such as 10.1000/182"
+    if found.pmid and not PMID.fullmatch(found.pmid):
+        yield "pmid", f"{quote(found.pmid)} is not a PubMed number of at most eight digits"
+    if found.year is not None and found.year not in years:
+        yield from _year_problem(entry, found.year, years)
+
+
+def _year_problem(entry: Entry, year: int, years: range) -> Iterator[tuple[str, str]]:
+    name = next(name for name in DATES if plain(entry.fields.get(name, "")))
+    said = quote(plain(entry.fields[name]))
+    if year == 0:
+        remedy = "write one, or leave the field out of what is not a study"
+        yield name, f"{said} is not a year of four digits; {remedy}"
+    else:
+        expected = f"expected {years[0]} to {years[-1]} (the year after the search)"
+        yield name, f"{said} is impossible, {expected}"

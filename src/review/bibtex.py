@@ -1,47 +1,70 @@
-"""Entries of a .bib file, parsed strictly: what the parser would drop or log becomes a fault."""
+"""Entries of a .bib file as BibTeX means them: all that stand in it, or a fault for each lost."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
 from pathlib import Path
+from sys import intern
 from typing import TYPE_CHECKING
 
-from review.faults import LONGEST_CELL, DataError, Fault, quiet, quote
-from review.files import read_text, shown
+from review import values
+from review.faults import LONGEST_CELL, Fault, quiet, quote
+from review.files import shown
 
 if TYPE_CHECKING:
-    from bibtexparser.library import Library
-    from bibtexparser.model import Block, Entry
+    from bibtexparser.model import Block
+    from bibtexparser.model import Entry as Parsed
 
-KEY, BARE = re.compile(r"[a-z][a-z0-9_]*"), re.compile(r"\w+")
-SHAPES = {
-    "doi": (re.compile(r"10\.\d{4,9}/\S+"), "a DOI such as 10.1000/182"),
-    "pmid": (re.compile(r"[1-9]\d{0,7}"), "a PubMed number of at most eight digits"),
-    "year": (re.compile(r"\d{4}"), "a year of four digits"),
-}
+# The fields that are read, with the longest text of each; others stay in the source alone.
+LONGEST = dict.fromkeys(
+    (
+        *("title", "booktitle", "maintitle", "year", "date", "doi", "pmid", "url"),
+        *("journal", "journaltitle", "institution", "school", "organization"),
+        *("howpublished", "publisher"),
+    ),
+    LONGEST_CELL,
+) | dict.fromkeys(("author", "editor"), 100 * LONGEST_CELL)
+# Programs write one of these for each note, keyword or file that they keep.
+REPEATED = {"abstract", "annotation", "annote", "comment", "file", "keywords", "note"}
+START = re.compile(r"^[^\S\n]*@\w*[ \t]*[{(]", re.MULTILINE)
+COMMAND = re.compile(r"@(comment|preamble|string)\s*[{(]", re.IGNORECASE)
+COMMENT = re.compile(r"\s*(%|@comment\b|$)", re.IGNORECASE)
+KEY = re.compile(r"[^\s,{}]+")
+CHUNK = 100_000
 
 
-def read(path: Path, years: range) -> tuple[list[Entry], list[Fault]]:
-    """Return the entries of a .bib file and every fault in it; years must lie within `years`.
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: its fields among `LONGEST` with macros filled in, and its text in the file.
 
-    A file with a structural fault (a brace, a doubled key or field, stray text, authors that
-    cannot be told apart) gives no entries, because what they hold cannot be trusted.
+    `macros` are the names and texts of the macros from the file that its fields use.
     """
-    try:
-        library = _parsed(read_text(path))
-    except DataError as error:
-        return [], list(error.faults)
-    faults = [_structure_fault(path, block) for block in library.failed_blocks]
-    faults += [_stray_text(path, block) for block in library.comments if _is_stray(block)]
-    faults += _name_faults(path, library.entries)
-    trusted = [] if faults else library.entries
-    return trusted, faults + _field_faults(path, library.entries, years)
+
+    key: str
+    type: str
+    line: int
+    fields: Mapping[str, str]
+    source: str
+    macros: tuple[tuple[str, str], ...]
 
 
-def line(block: Block) -> int:
-    """Return the line on which a block starts, counted from 1."""
-    return (block.start_line or 0) + 1
+def read(path: Path, text: str) -> Iterator[Entry | Fault]:
+    """Yield each entry of a .bib file's text, or the faults that make it unreadable, in order."""
+    from bibtexparser import model
+
+    keys, macros = set[str](), dict(values.MONTHS)
+    for at, block in _blocks(text):
+        problems = list(_problems(block, keys, macros))
+        yield from (fault(path, at, place, problem) for place, problem in problems)
+        if isinstance(block, model.Entry):
+            keys.add(block.key)
+            if not problems:
+                yield _entry(block, at, macros)
+        elif isinstance(block, model.String) and not problems:
+            macros[block.key.lower()] = values.text(block.value, macros)
 
 
 def fault(path: Path, at: int, column: str, problem: str) -> Fault:
@@ -49,96 +72,96 @@ def fault(path: Path, at: int, column: str, problem: str) -> Fault:
     return Fault(shown(path), f"line {at}", column, problem)
 
 
-def _parsed(text: str) -> Library:
-    from bibtexparser.entrypoint import parse_string
+def _blocks(text: str) -> Iterator[tuple[int, Block]]:
+    """Yield what the file consists of, each with its line."""
+    from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock
+    from bibtexparser.splitter import Splitter
 
-    with quiet("bibtexparser"):
-        return parse_string(text)
+    for line, chunk in _chunks(text.replace("\r\n", "\n").replace("\r", "\n")):
+        with quiet("bibtexparser"):
+            blocks = Splitter(chunk).split().blocks
+        for block in blocks:
+            if isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock):
+                # `_problems` finds what stands twice, also where a chunk ends between the two.
+                block = block.ignore_error_block or block
+            yield line + (block.start_line or 0), block
 
 
-def _structure_fault(path: Path, block: Block) -> Fault:
+def _chunks(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the text in parts, each with the line on which it begins, to spare memory.
+
+    The parser takes a block at the start of a line for a new one whatever stands before, and
+    so finds the same blocks in the parts as in the whole.
+    """
+    line, begin = 1, 0
+    for found in START.finditer(text):
+        if found.start() - begin > CHUNK:
+            yield line, text[begin : found.start()]
+            line += text.count("\n", begin, found.start())
+            begin = found.start()
+    yield line, text[begin:]
+
+
+def _problems(block: Block, keys: Set[str], macros: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the place in a block and the problem, for each that makes it unreadable."""
     from bibtexparser import model
 
-    if isinstance(block, model.DuplicateBlockKeyBlock):
-        return fault(path, line(block), "", f"the key {quote(block.key)} stands twice; rename one")
-    if isinstance(block, model.DuplicateFieldKeyBlock):
-        names = ", ".join(sorted(block.duplicate_keys))
-        problem = f"the entry has a field twice: {names}; remove one"
-    else:
-        problem = f"the entry {quote(_start(block))} cannot be read; "
-        problem += "is a brace or a comma missing in it?"
-    return fault(path, line(block), "", problem)
+    if isinstance(block, model.Entry):
+        yield from _entry_problems(block, keys, macros)
+        return
+    start = quote((block.raw or "").strip().partition("\n")[0])
+    if isinstance(block, model.ParsingFailedBlock):
+        yield "", f"the entry {start} cannot be read; is a brace or a comma missing in it?"
+    elif isinstance(block, model.ImplicitComment):
+        if _is_stray(block.comment, not keys):
+            yield "", f"{start} belongs to no entry; start comments with %"
+    elif not COMMAND.match(block.raw or ""):
+        yield "", f"the type of {start} begins like a command of BibTeX; write @misc"
+    elif isinstance(block, model.String) and (
+        problem := values.problem(block.value, macros, LONGEST_CELL)
+    ):
+        yield f"@string {block.key}", problem
 
 
-def _is_stray(block: Block) -> bool:
-    from bibtexparser import model
-
-    lines = (block.raw or "").splitlines()
-    return isinstance(block, model.ImplicitComment) and not all(
-        line.startswith("%") for line in lines if line.strip()
-    )
+def _is_stray(text: str, before_all: bool) -> bool:
+    """Tell whether text outside of entries may be a lost one; programs first say who they are."""
+    lines = [line for line in text.splitlines() if not COMMENT.match(line)]
+    return bool(lines) and not (before_all and not set("@{}=") & set("".join(lines)))
 
 
-def _stray_text(path: Path, block: Block) -> Fault:
-    problem = f"{quote(_start(block))} belongs to no entry; start comments with %"
-    return fault(path, line(block), "", problem)
-
-
-def _start(block: Block) -> str:
-    return (block.raw or "").strip().partition("\n")[0]
-
-
-def _field_faults(path: Path, entries: Iterable[Entry], years: range) -> list[Fault]:
-    return [
-        fault(path, line(entry), f"{entry.key}, {name}", problem)
-        for entry in entries
-        for name, problem in _entry_problems(entry, years)
-    ]
-
-
-def _entry_problems(entry: Entry, years: range) -> Iterator[tuple[str, str]]:
-    if not KEY.fullmatch(entry.key):
-        yield "key", f"{quote(entry.key)} is not a key: lower-case letters, digits and _"
-    for field in entry.fields:
-        value = str(field.value)
-        if field.enclosing == "no-enclosing" and not BARE.fullmatch(value):
-            yield field.key, f"{quote(value)} is not one value; is a comma missing after it?"
+def _entry_problems(
+    entry: Parsed, keys: Set[str], macros: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    if not entry.entry_type:
+        yield "", f"the entry {quote(entry.key)} has no type; write one such as @article"
+    if not (KEY.fullmatch(entry.key) and entry.key.isprintable()):
+        yield "", f"{quote(entry.key)} is not a key; write one word, without commas and braces"
+    elif entry.key in keys:
+        yield "", f"the key {quote(entry.key)} stands twice; rename one"
+    names = [field.key.lower() for field in entry.fields]
+    counted = Counter(names) if len(set(names)) < len(names) else {}
+    twice = sorted(name for name in counted if counted[name] > 1 and name not in REPEATED)
+    if twice and all(map(values.NAME.fullmatch, twice)):
+        yield "", f"the entry has a field twice: {', '.join(twice)}; remove one"
+    for name, field in zip(names, entry.fields, strict=True):
+        if not values.NAME.fullmatch(name):
+            yield entry.key, _name_problem(field.key)
             return
-        if field.key != field.key.lower():
-            name = field.key.lower()
-            yield field.key, f"the field name is not in lower case; write {name}"
-        elif problem := _value_problem(field.key, value, years):
-            yield field.key, problem
-    if "title" not in entry.fields_dict:
-        yield "title", "is missing"
-
-
-def _value_problem(name: str, value: str, years: range) -> str:
-    if len(value) > LONGEST_CELL and name != "author":
-        return f"has {len(value)} characters, expected at most {LONGEST_CELL}"
-    if name in SHAPES and not SHAPES[name][0].fullmatch(value):
-        return f"{quote(value)} is not {SHAPES[name][1]}"
-    if name == "year" and int(value) not in years:
-        return (
-            f"{quote(value)} is impossible, expected {years[0]} to {years[-1]} "
-            "(the year after the search)"
-        )
-    return ""
-
-
-def _name_faults(path: Path, entries: Iterable[Entry]) -> list[Fault]:
-    return [
-        fault(path, line(entry), f"{entry.key}, author", problem)
-        for entry in entries
-        for field in entry.fields
-        if field.key == "author" and field.enclosing != "no-enclosing"
-        for name in re.split(r"\s+and\s+", str(field.value))
-        if (problem := _name_problem(name))
-    ]
+        problem = values.problem(field.value, macros, LONGEST.get(name))
+        if problem:
+            yield f"{entry.key}, {field.key}", problem
 
 
 def _name_problem(name: str) -> str:
-    # BibTeX knows "Last, First" and "Last, Jr, First"; a comma in braces belongs to a name.
-    if re.sub(r"\{[^{}]*\}", "", name).count(",") <= 2:
-        return ""
-    return f"{quote(name)} is not one name; put 'and' between the authors"
+    if not name:
+        return "a field has no name; write one before its ="
+    if name.startswith("%"):
+        return f"{quote(name)} is not the name of a field; take comments out of the entry"
+    return f"{quote(name)} is not the name of a field; is a comma or a = missing in it?"
+
+
+def _entry(entry: Parsed, at: int, macros: Mapping[str, str]) -> Entry:
+    named = {field.key.lower(): field.value for field in entry.fields}
+    fields = {name: values.text(value, macros) for name, value in named.items() if name in LONGEST}
+    used = values.used(named.values(), macros)
+    return Entry(entry.key, intern(entry.entry_type), at, fields, entry.raw or "", used)

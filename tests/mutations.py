@@ -141,8 +141,8 @@ def property_(files: Files, dice: Random) -> None:
     try:
         spec = json.loads(files.get(DESCRIPTOR, b""))
         places = list(_places(spec))
-    except (ValueError, TypeError):
-        return
+    except (ValueError, TypeError, RecursionError):
+        return  # Spoiled before.
     (holder, key), (other, there) = dice.choice(places), dice.choice(places)
     what = dice.randrange(6)
     if what == 0:
@@ -157,7 +157,7 @@ def property_(files: Files, dice: Random) -> None:
         holder[key] = dice.choice(VALUES)
     try:
         text = json.dumps(spec)
-    except ValueError:
+    except (ValueError, RecursionError):
         return  # What was put into itself cannot be written.
     files[DESCRIPTOR] = text.encode("ascii")
 

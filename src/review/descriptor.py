@@ -113,7 +113,7 @@ def _strange(value: Any, place: Place = ()) -> Problems:
 
 def _unlike(spec: Any, folder: Path, broken: Collection[Place]) -> Problems:
     """Yield where tables are not those of the template; those `broken` are not compared."""
-    if () in broken or ("resources",) in broken:
+    if not isinstance(spec, dict) or "resources" not in spec or ("resources",) in broken:
         return
     places = {("resources", at): table for at, table in enumerate(spec["resources"])}
     tables = {place: table for place, table in places.items() if place not in broken}

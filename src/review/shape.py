@@ -84,7 +84,7 @@ def _problems(error: ValidationError) -> list[str]:
             ]
         case "enum":
             return [f"is {short(written(found))}, expected {' or '.join(map(written, wanted))}"]
-        case None:
+        case "not":
             return ["is not read here; remove it"]
         case _:
             return [f"is {short(written(found))}, which the Data Package standard does not allow"]

@@ -14,6 +14,11 @@ DOMAINS = (
     "adverse_events"
 )
 NUMBER = "is not a number (a point for decimals, no unit)"
+SIZE = "is too large or too near 0, expected 1e-15 to 1e+15 in size"
+IN_COMMAS = (
+    "expected commas; in LibreOffice tick 'Edit filter settings' when saving and choose the comma, "
+    "in Excel set the list separator of the system to a comma and save as 'CSV UTF-8'"
+)
 BAD_CELLS = {
     "unknown word": (
         (OUTCOMES, 12, "direction", "benifit"),
@@ -60,7 +65,7 @@ BAD_CELLS = {
     ),
     "beyond the largest number": (
         (ARMS, 2, "dose_value", "1e400"),
-        f"data/arms.csv, row 2, dose_value: '1e400' {NUMBER}",
+        f"data/arms.csv, row 2, dose_value: '1e400' {SIZE}",
     ),
     "infinity": (
         (OUTCOMES, 2, "mean_control", "inf"),
@@ -80,8 +85,72 @@ BAD_CELLS = {
     ),
     "integer beyond 64 bits": (
         (ARMS, 4, "n", "99999999999999999999"),
-        "data/arms.csv, row 4, n: '99999999999999999999' is above the most allowed, "
-        "9223372036854775807",
+        f"data/arms.csv, row 4, n: '99999999999999999999' {SIZE}",
+    ),
+    "integer that sums cannot hold": (
+        (ARMS, 4, "n", "1000000000001"),
+        "data/arms.csv, row 4, n: '1000000000001' is above the most allowed, 1000000000000",
+    ),
+    "not 0, but read as 0": (
+        (ARMS, 2, "dose_value", "1e-400"),
+        f"data/arms.csv, row 2, dose_value: '1e-400' {SIZE}",
+    ),
+    "number of 5,000 digits": (
+        (ARMS, 2, "dose_value", "9" * 5000),
+        f"data/arms.csv, row 2, dose_value: '{'9' * 59}…' {SIZE}",
+    ),
+    "integer of 5,000 digits": (
+        (ARMS, 4, "n", "9" * 5000),
+        f"data/arms.csv, row 4, n: '{'9' * 59}…' {SIZE}",
+    ),
+    "number of many digits and a letter": (
+        (ARMS, 2, "dose_value", "1" * 9999 + "x"),
+        f"data/arms.csv, row 2, dose_value: '{'1' * 59}…' {NUMBER}",
+    ),
+    "Arabic digits": (
+        (ARMS, 4, "n", "٢٠١٢"),
+        "data/arms.csv, row 4, n: '٢٠١٢' is not a whole number",
+    ),
+    "full-width digits": (
+        (ARMS, 4, "n", "\uff12\uff10\uff11\uff12"),
+        "data/arms.csv, row 4, n: '\uff12\uff10\uff11\uff12' is not a whole number",
+    ),
+    "line break behind a number": (
+        (ARMS, 4, "n", "12\n"),
+        "data/arms.csv, row 4, n: '12\\n' is not a whole number",
+    ),
+    "line break behind a pattern": (
+        ("data/sources.csv", 2, "url", "https://example.org\n"),
+        "data/sources.csv, row 2, url: 'https://example.org\\n' "
+        "does not fit the pattern https?://\\S+",
+    ),
+    "Km of 0": (
+        ("data/species.csv", 2, "km", "0"),
+        "data/species.csv, row 2, km: '0' is below the least allowed, 0.001",
+    ),
+    "Km beyond any animal": (
+        ("data/species.csv", 2, "km", "1e12"),
+        "data/species.csv, row 2, km: '1e12' is above the most allowed, 1000",
+    ),
+    "molar mass of 0": (
+        ("data/compounds.csv", 2, "molar_mass", "0"),
+        "data/compounds.csv, row 2, molar_mass: '0' is below the least allowed, 1",
+    ),
+    "limit of 0": (
+        ("data/limits.csv", 2, "value", "0"),
+        "data/limits.csv, row 2, value: '0' is below the least allowed, 1e-06",
+    ),
+    "negative limit": (
+        ("data/limits.csv", 2, "value", "-250"),
+        "data/limits.csv, row 2, value: '-250' is below the least allowed, 1e-06",
+    ),
+    "truth in another language": (
+        ("data/studies.csv", 2, "randomised", "JA"),
+        "data/studies.csv, row 2, randomised: 'JA' is not yes or no",
+    ),
+    "decimal comma and thousands": (
+        (ARMS, 2, "dose_value", "1.234,5"),
+        f"data/arms.csv, row 2, dose_value: '1.234,5' {NUMBER}",
     ),
     "negative dose": (
         (ARMS, 2, "dose_value", "-0.5"),
@@ -172,8 +241,20 @@ BAD_TABLES = {
     ),
     "semicolons": (
         (FUNNEL, "step,label,adds\n", "step;label;adds\n"),
-        "data/funnel.csv, row 1: has semicolons between the columns, expected commas; "
-        "save it as 'CSV UTF-8'",
+        f"data/funnel.csv, row 1: has semicolons between the columns, {IN_COMMAS}",
+    ),
+    "semicolons and quotation marks": (
+        (FUNNEL, "step,label,adds\n", '"step";"label";"adds"\n'),
+        f"data/funnel.csv, row 1: has semicolons between the columns, {IN_COMMAS}",
+    ),
+    "tabs": (
+        (FUNNEL, "step,label,adds\n", "step\tlabel\tadds\n"),
+        f"data/funnel.csv, row 1: has tabs between the columns, {IN_COMMAS}",
+    ),
+    "a line for Excel": (
+        (FUNNEL, "step,label,adds\n", "sep=,\nstep,label,adds\n"),
+        "data/funnel.csv, row 1: says which sign is between the columns, expected their names; "
+        "remove the line",
     ),
     "row of too few cells": (
         (ARMS, "abbasi2012,1,", "abbasi2012,"),
@@ -252,3 +333,16 @@ def test_rows_may_stand_in_another_order(copy: Copy) -> None:
     header, *rows = copy.rows("data/studies.csv")
     copy.write_rows("data/studies.csv", [header, *rows[::-1]])
     assert copy.load().studies.equals(before.studies[::-1].reset_index(drop=True))
+
+
+def test_rows_may_end_as_on_an_old_mac(copy: Copy) -> None:
+    before = copy.load()
+    copy.write(FUNNEL, copy.read(FUNNEL).replace(b"\n", b"\r"))
+    assert copy.load().tables["funnel"].equals(before.tables["funnel"])
+
+
+def test_carriage_return_within_a_cell_is_refused(copy: Copy) -> None:
+    copy.replace(FUNNEL, "2,In people,", '2,"In\rpeople",')
+    assert copy.refusal() == (
+        "data/funnel.csv, row 3, label: holds a carriage return that ends no line; remove it"
+    )

@@ -2,6 +2,7 @@
 
 import pytest
 
+from review.selection import FIELDS
 from tests.conftest import Copy
 
 STUDIES, BIB = "data/studies.csv", "references.bib"
@@ -196,3 +197,70 @@ def test_bibliography_of_comments_lacks_every_entry(copy: Copy) -> None:
         in (said)
     )
     assert len([line for line in said if line.startswith("data/studies.csv")]) == 143
+
+
+LIMITS = "data/limits.csv"
+
+
+@pytest.mark.parametrize(
+    ("row", "use", "value", "text"),
+    [
+        (7, "alpha", "1", "'1' is no chance, expected at most 0.999999"),
+        (8, "power", "1.2", "'1.2' is no chance, expected at most 0.999999"),
+        (
+            4, "difference", "0.001",
+            "'0.001' and the standard deviation '2.2' are too far apart, "
+            "expected at most 1000 times one in the other",
+        ),
+        (
+            4, "difference", "2201",
+            "'2201' and the standard deviation '2.2' are too far apart, "
+            "expected at most 1000 times one in the other",
+        ),
+    ],
+)  # fmt: skip
+def test_limit_with_which_nothing_can_be_planned_is_refused(
+    copy: Copy, row: int, use: str, value: str, text: str
+) -> None:
+    assert copy.rows(LIMITS)[row - 1][4] == use
+    copy.cell(LIMITS, row, "value", value)
+    assert copy.refusal() == f"{LIMITS}, row {row}, value: {text}"
+
+
+@pytest.mark.parametrize(("row", "value"), [(7, "0.999999"), (4, "0.0025"), (4, "2000")])
+def test_limit_at_its_bounds_is_fine(copy: Copy, row: int, value: str) -> None:
+    copy.cell(LIMITS, row, "value", value)
+    assert copy.load().tables["limits"]["value"][row - 2] == float(value)
+
+
+STEPS: dict[str, tuple[str, str]] = {
+    "unknown word": (
+        "source_level=heard",
+        "source_level: 'heard' is not one of full_text, abstract, secondary, registry",
+    ),
+    "no field": (
+        "oral&how=often",
+        "'oral': expected FIELD=WORDS with a field of {fields}; "
+        "'how=often': expected FIELD=WORDS with a field of {fields}",
+    ),
+    "field of an earlier step": (
+        "subject=human&condition=sciatica",
+        "condition: an earlier step names this field already; a field is named once\n"
+        "data/funnel.csv, row 8, adds: "
+        "subject: an earlier step names this field already; a field is named once",
+    ),
+}
+
+
+@pytest.mark.parametrize(("adds", "text"), STEPS.values(), ids=STEPS)
+def test_step_that_cannot_be_asked_is_refused(copy: Copy, adds: str, text: str) -> None:
+    copy.cell("data/funnel.csv", 8, "adds", adds)
+    said = text.format(fields=", ".join(FIELDS))
+    assert copy.refusal() == f"data/funnel.csv, row 8, adds: {said}"
+
+
+def test_funnel_without_a_step_is_refused(copy: Copy) -> None:
+    copy.write_rows("data/funnel.csv", copy.rows("data/funnel.csv")[:1])
+    assert copy.refusal() == (
+        "data/funnel.csv: has no row, expected at least the step that counts every study"
+    )

@@ -11,6 +11,7 @@ from hypothesis import given
 from review import evidence
 from review.facets import select
 from review.selection import Selection
+from tests.conftest import Copy
 from tests.real import real, selected
 from tests.test_selection import SELECTIONS
 
@@ -208,6 +209,13 @@ def test_timeline_adds_up() -> None:
     assert list(last["cumulative"]) == [64, 53, 3, 23]
     # Counted in references.bib: five studies of 2025, all in people.
     assert list(frame.loc[frame["year"] == 2025, "studies"]) == [5, 0, 0, 0]
+
+
+def test_timeline_holds_a_study_of_the_year_after_the_search(copy: Copy) -> None:
+    copy.replace("references.bib", "year         = {2024}", "year         = {2027}")
+    frame = evidence.timeline(copy.load())
+    assert frame["year"].max() == 2027
+    assert frame["studies"].sum() == 143
 
 
 def test_timeline_and_dots_of_nothing() -> None:

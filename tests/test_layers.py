@@ -14,11 +14,11 @@ from review.tables import ROOT
 
 # Ground floor first; a module, or a package of modules, imports only from those before it.
 FLOORS = (
-    "faults", "endings", "files", "scratch", "folders", "schema", "bibtex", "bibliography", "cells",
-    "checks", "tables", "selection", "narrowing", "facets", "doses", "evidence", "style",
-    "facts", "charts", "figures", "guide", "provenance", "export", "scripts", "live", "filters",
-    "picker", "listing", "shared", "downloads", "panels", "dictionary", "skeleton",
-    "commands", "__main__",
+    "faults", "endings", "files", "scratch", "folders", "shape", "descriptor", "schema",
+    "selection", "bibtex", "bibliography", "readers", "cells", "checks", "tables", "narrowing",
+    "facets", "doses", "evidence", "style", "facts", "charts", "figures", "guide", "provenance",
+    "export", "scripts", "live", "filters", "picker", "listing", "shared", "downloads",
+    "panels", "dictionary", "skeleton", "commands", "__main__",
 )  # fmt: skip
 SOURCE = ROOT / "src" / "review"
 HEAVY = ("pandas", "plotly", "ipywidgets", "frictionless", "bibtexparser", "anywidget", "pptx")

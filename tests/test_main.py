@@ -56,23 +56,6 @@ def test_check_prints_one_fault_per_line(copy: Path, capsys: pytest.CaptureFixtu
     )
 
 
-def test_check_tells_of_funnel_steps_that_select_nothing_known(
-    copy: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    funnel = copy / "data" / "funnel.csv"
-    steps = funnel.read_text(encoding="utf-8")
-    funnel.write_text(steps.replace("route=oral", "route=mouth"), encoding="utf-8")
-    assert main(["check", "--data", str(copy / "data")]) == 1
-    assert capsys.readouterr().out.startswith(
-        "data/funnel.csv, row 8, adds: route: 'mouth' is not one of oral, diet, topical, "
-    )
-    funnel.write_text(steps.splitlines()[0] + "\n", encoding="utf-8")
-    assert main(["check", "--data", str(copy / "data")]) == 1
-    assert capsys.readouterr().out == (
-        "data/funnel.csv: has no row, expected at least the step that counts every study\n"
-    )
-
-
 def test_dictionary_is_written(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (copy / "data" / "README.md").unlink()
     assert main(["dictionary", "--data", str(copy / "data")]) == 0

@@ -103,7 +103,8 @@ def test_shared_vocabulary_is_that_of_the_other_column(
         pytest.param(
             '"sharedCategories": "outcomes.domain"',
             '"sharedCategories": "outcomes.domains"',
-            f"{NAME}: names 'outcomes.domains', which it does not describe",
+            f'{NAME}, claims, domains, sharedCategories: is "outcomes.domains", '
+            'expected "outcomes.domain"',
             id="vocabulary of no column",
         ),
     ],

@@ -3,38 +3,42 @@
 from __future__ import annotations
 
 import csv
-import io
-import math
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from review.faults import LONGEST_CELL, DataError, Fault, quote
 from review.files import read_text, shown
-from review.schema import Field, Table
+from review.readers import EMPTY_LINE, Reader, reader
+from review.schema import Table
 
-Row = Mapping[str, Any]
-Reader = Callable[[str], tuple[Any, str]]
-EMPTY = "is empty, expected a value"
-EMPTY_LINE = "is an empty line; remove it"
-LARGEST = 2**63 - 1
-NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
-EXPECTED = {
-    "integer": "a whole number",
-    "number": "a number (a point for decimals, no unit)",
-    "boolean": "yes or no",
-}
+Record = Sequence[str | None]
+# The row in a block, the column (0 for the whole row, 1 for the first) and what is wrong.
+Place = tuple[int, int, str]
+# Rows that are read at a time. A text that comes again among them is read once.
+BLOCK = 10_000
+LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+IN_COMMAS = (
+    "expected commas; in LibreOffice tick 'Edit filter settings' when saving and choose the comma, "
+    "in Excel set the list separator of the system to a comma and save as 'CSV UTF-8'"
+)
 
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows of one table as typed values; a cell at fault holds None, as an empty one does."""
+    """The rows of one table as typed values, column by column, each with a value per row.
+
+    A cell at fault holds None, as an empty one does.
+    """
 
     table: Table
     path: Path
-    rows: tuple[Row, ...]
+    columns: Mapping[str, Sequence[Any]]
     complete: bool
 
     def fault(self, index: int, column: str, problem: str) -> Fault:
@@ -55,43 +59,64 @@ def read(folder: Path, table: Table) -> tuple[Rows, list[Fault]]:
     """
     path = folder / table.path
     try:
-        records = _records(path)
-        _check_header(path, table, records[0])
+        with _csv(_with_commas(path)) as lines:
+            records = _records(path, lines)
+            header = _header(path, table, records)
+            return _typed(path, table, header, records)
     except DataError as error:
-        return Rows(table, path, (), complete=False), list(error.faults)
-    rows, faults = _typed(path, table, records[0], records[1:])
-    whole = all(len(record) == len(records[0]) for record in records)
-    return Rows(table, path, rows, complete=whole), faults
+        empty = dict[str, Sequence[Any]].fromkeys(table.columns, ())
+        return Rows(table, path, empty, complete=False), list(error.faults)
 
 
-def _records(path: Path) -> list[list[str]]:
+def _with_commas(path: Path) -> str:
     text = read_text(path)
-    records = list[list[str]]()
+    header = re.split(r"[\r\n]", text, maxsplit=1)[0]
+    problem = ""
+    if header.startswith("sep="):
+        problem = "says which sign is between the columns, expected their names; remove the line"
+    elif "," not in header and ";" in header:
+        problem = f"has semicolons between the columns, {IN_COMMAS}"
+    elif "," not in header and "\t" in header:
+        problem = f"has tabs between the columns, {IN_COMMAS}"
+    if problem:
+        raise DataError([Fault(shown(path), "row 1", "", problem)])
+    return text
+
+
+@contextmanager
+def _csv(text: str) -> Iterator[Iterator[list[str]]]:
     # The csv module refuses cells over a limit of its own before we can say where they are.
     limit = csv.field_size_limit(max(len(text), LONGEST_CELL))
     try:
-        for record in csv.reader(io.StringIO(text, newline=""), strict=True):
-            records.append(record)
-    except csv.Error as error:
-        problem = f"is not CSV: {error}; is a quotation mark missing?"
-        raise DataError([row_fault(path, len(records) - 1, "", problem)]) from error
+        yield csv.reader((line[0] for line in LINE.finditer(text)), strict=True)
     finally:
         csv.field_size_limit(limit)
-    return records
 
 
-def _check_header(path: Path, table: Table, header: Sequence[str]) -> None:
+def _records(path: Path, lines: Iterator[list[str]]) -> Iterator[list[str]]:
+    read = 0
+    try:
+        for record in lines:
+            yield record
+            read += 1
+    except csv.Error as error:
+        problem = f"is not CSV: {error}; is a quotation mark missing?"
+        raise DataError([row_fault(path, read - 1, "", problem)]) from error
+
+
+def _header(path: Path, table: Table, records: Iterator[list[str]]) -> list[str]:
+    header = next(records)
     problems = list(_header_problems(table, header))
     if problems:
+        # What is no CSV further down may be why the header looks wrong, so it is told first.
+        deque(records, maxlen=0)
         raise DataError([Fault(shown(path), "row 1", name, text) for name, text in problems])
+    return header
 
 
 def _header_problems(table: Table, header: Sequence[str]) -> Iterator[tuple[str, str]]:
     if not header:
         yield "", EMPTY_LINE
-        return
-    if len(header) == 1 and ";" in header[0]:
-        yield "", "has semicolons between the columns, expected commas; save it as 'CSV UTF-8'"
         return
     for name in table.columns:
         if header.count(name) == 0:
@@ -104,96 +129,59 @@ def _header_problems(table: Table, header: Sequence[str]) -> Iterator[tuple[str,
 
 
 def _typed(
-    path: Path, table: Table, header: Sequence[str], records: Sequence[Sequence[str]]
-) -> tuple[tuple[Row, ...], list[Fault]]:
-    readers = {name: _reader(table[name]) for name in header}
-    rows, faults = [], []
-    for index, record in enumerate(records):
-        row: dict[str, Any] = dict.fromkeys(table.columns)
-        if len(record) == len(header):
-            for name, cell in zip(header, record, strict=True):
-                row[name], problem = readers[name](cell)
-                if problem:
-                    faults.append(row_fault(path, index, name, problem))
-        else:
-            faults.append(row_fault(path, index, "", _wrong_length(record, header)))
-        rows.append(row)
-    return tuple(rows), faults
+    path: Path, table: Table, header: Sequence[str], records: Iterator[Record]
+) -> tuple[Rows, list[Fault]]:
+    readers = [reader(table[name]) for name in header]
+    columns = {name: list[Any]() for name in table.columns}
+    # The first name is that of a fault of the whole row.
+    faults, first, names = list[Fault](), 0, ("", *header)
+    while block := list(islice(records, BLOCK)):
+        values, found = _block(readers, block)
+        for name, more in zip(header, values, strict=True):
+            columns[name] += more
+        faults += [row_fault(path, first + at, names[place], said) for at, place, said in found]
+        first += len(block)
+    return Rows(table, path, columns, complete=all(fault.column for fault in faults)), faults
 
 
-def _wrong_length(record: Sequence[str], header: Sequence[str]) -> str:
+def _block(
+    readers: Sequence[Reader], block: Sequence[Record]
+) -> tuple[list[list[Any]], list[Place]]:
+    """Return the values of some rows, column by column, and what is wrong, row by row."""
+    odd = {at: record for at, record in enumerate(block) if len(record) != len(readers)}
+    even = [[None] * len(readers) if at in odd else record for at, record in enumerate(block)]
+    found = [(at, 0, _wrong_length(record, len(readers))) for at, record in odd.items()]
+    values = list[list[Any]]()
+    for place, cells in enumerate(zip(*even, strict=True)):
+        known = _Known(readers[place])
+        values.append([known[cell] for cell in cells])
+        found += [(at, place + 1, problem) for at, problem in known.faults(cells)]
+    return values, sorted(found)
+
+
+class _Known(dict[str | None, Any]):
+    """Values by the text of their cell, each text read once."""
+
+    def __init__(self, read_cell: Reader) -> None:
+        self._read_cell = read_cell
+        self._problems = dict[str | None, str]()
+
+    def __missing__(self, cell: str | None) -> Any:
+        self[cell], problem = self._read_cell(cell)
+        if problem:
+            self._problems[cell] = problem
+        return self[cell]
+
+    def faults(self, cells: Sequence[str | None]) -> Iterator[tuple[int, str]]:
+        """Yield where a cell that was read is wrong, and how."""
+        if self._problems:
+            for at, cell in enumerate(cells):
+                if cell in self._problems:
+                    yield at, self._problems[cell]
+
+
+def _wrong_length(record: Record, expected: int) -> str:
     if not record:
         return EMPTY_LINE
-    cells = f"has {len(record)} cells, expected {len(header)}"
+    cells = f"has {len(record)} cells, expected {expected}"
     return f"{cells}; put a cell that holds a comma in quotation marks"
-
-
-def _reader(column: Field) -> Reader:
-    one = _frictionless(column)
-
-    def read_cell(cell: str) -> tuple[Any, str]:
-        if len(cell) > LONGEST_CELL:
-            return None, f"has {len(cell)} characters, expected at most {LONGEST_CELL}"
-        if cell.isspace():
-            return None, EMPTY if column.required else "holds only blanks, expected nothing"
-        if column.type != "list" or not cell:
-            return _checked(column, one, cell)
-        return _items(column, one, cell)
-
-    return read_cell
-
-
-def _items(column: Field, one: Any, cell: str) -> tuple[Any, str]:
-    parts = cell.split(column.delimiter)
-    if not all(parts):
-        return None, f"{quote(cell)} has an empty item; remove the spare {quote(column.delimiter)}"
-    items = [_checked(column, one, part) for part in parts]
-    problem = "; ".join(text for _, text in items if text)
-    return (None, problem) if problem else (tuple(value for value, _ in items), "")
-
-
-def _frictionless(column: Field) -> Any:
-    from frictionless import fields
-
-    kinds = {
-        "integer": fields.IntegerField,
-        "number": fields.NumberField,
-        "boolean": fields.BooleanField,
-    }
-    constraints = _constraints(column)
-    if column.words:
-        constraints["enum"] = list(column.values)
-    options = {"true_values": ["yes"], "false_values": ["no"]} if column.type == "boolean" else {}
-    kind = kinds.get(column.type, fields.StringField)
-    return kind(name=column.name, constraints=constraints, **options)
-
-
-def _constraints(column: Field) -> dict[str, Any]:
-    largest = {"maximum": LARGEST} if column.type == "integer" else {}
-    return largest | dict(column.constraints)
-
-
-def _checked(column: Field, reader: Any, cell: str) -> tuple[Any, str]:
-    # Python and frictionless also read 1_000, NaN and 1e999, which no table should hold.
-    if column.type in ("integer", "number") and cell and not NUMBER.fullmatch(cell):
-        return None, _problem(column, cell, "type")
-    value, notes = reader.read_cell(cell)
-    if column.type == "number" and value is not None:
-        value = float(value)
-        notes = notes if math.isfinite(value) else {"type": ""}
-    if notes:
-        return None, _problem(column, cell, next(iter(notes)))
-    return value, ""
-
-
-def _problem(column: Field, cell: str, broken: str) -> str:
-    bounds = {"minimum": "below the least allowed", "maximum": "above the most allowed"}
-    if broken == "required":
-        return EMPTY
-    if broken == "type":
-        return f"{quote(cell)} is not {EXPECTED[column.type]}"
-    if broken == "enum":
-        return f"{quote(cell)} is not one of {', '.join(column.values)}"
-    if broken == "pattern":
-        return f"{quote(cell)} does not fit the pattern {column.constraints['pattern']}"
-    return f"{quote(cell)} is {bounds[broken]}, {_constraints(column)[broken]}"

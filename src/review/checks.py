@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from review.cells import Rows
 from review.faults import Fault, quote
 from review.files import shown
 from review.schema import Package, Parts
+from review.selection import Selection, SelectionError
 
 # What the figures count by: a flag that at least one word of a vocabulary must have.
 COUNTED_BY = (
@@ -27,6 +29,8 @@ KNOWN = {
     "outcomes.direction": ("benefit", "no_difference", "harm", "mixed", "not_reported"),
     "limits.use": ("upper_level", "difference", "sd", "alpha", "power"),
 }
+# Beyond these statsmodels finds no number of participants.
+SUREST, WIDEST = 0.999999, 1000
 
 
 def vocabularies(package: Package, path: Path) -> Iterator[Fault]:
@@ -41,11 +45,62 @@ def vocabularies(package: Package, path: Path) -> Iterator[Fault]:
             yield Fault(shown(path), "", place, problem)
 
 
+def planning(limits: Rows) -> Iterator[Fault]:
+    """Yield a fault for each limit with which no trial can be planned."""
+    pairs = [*zip(limits.columns["use"], limits.columns["value"], strict=True)]
+    spreads = [value for use, value in pairs if use == "sd" and value]
+    for index, (use, value) in enumerate(pairs):
+        if problem := _unplanned(use, value, spreads) if value else "":
+            yield limits.fault(index, "value", problem)
+
+
+def _unplanned(use: str, value: float, spreads: Sequence[float]) -> str:
+    if use in ("alpha", "power") and value > SUREST:
+        return f"'{value:g}' is no chance, expected at most {SUREST}"
+    if use == "difference" and spreads and not 1 / WIDEST <= spreads[0] / value <= WIDEST:
+        return (
+            f"'{value:g}' and the standard deviation '{spreads[0]:g}' are too far apart, "
+            f"expected at most {WIDEST} times one in the other"
+        )
+    return ""
+
+
+def steps(package: Package, tables: Mapping[str, Rows]) -> Iterator[Fault]:
+    """Yield a fault for each step of the funnel whose selection cannot be meant or asked."""
+    funnel = tables["funnel"]
+    if not all(rows.complete for rows in tables.values()):
+        return
+    if not funnel.columns["adds"]:
+        problem = "has no row, expected at least the step that counts every study"
+        yield Fault(shown(funnel.path), "", "", problem)
+    words = _Words(package, {name: rows.columns for name, rows in tables.items()})
+    before = set[str]()
+    for index, adds in enumerate(funnel.columns["adds"]):
+        try:
+            selection = Selection.parse(adds or "")
+            selection.check(words)
+        except SelectionError as error:
+            yield funnel.fault(index, "adds", str(error).replace("\n", "; "))
+            continue
+        names = {name for name, _ in selection.given()}
+        for name in sorted(names & before):
+            problem = f"{name}: an earlier step names this field already; a field is named once"
+            yield funnel.fault(index, "adds", problem)
+        before |= names
+
+
+@dataclass(frozen=True)
+class _Words:
+    """The words of tables that are no review yet."""
+
+    package: Package
+    tables: Mapping[str, Any]
+
+
 def keys(rows: Rows) -> Iterator[Fault]:
     """Yield a fault for each row whose key an earlier row has."""
     seen = dict[tuple[Any, ...], int]()
-    for index, row in enumerate(rows.rows):
-        key = tuple(row[name] for name in rows.table.key)
+    for index, key in enumerate(zip(*(rows.columns[name] for name in rows.table.key), strict=True)):
         first = seen.setdefault(key, index) if None not in key else index
         if first != index:
             said = ", ".join(quote(str(part)) for part in key)
@@ -66,9 +121,9 @@ def links(package: Package, tables: Mapping[str, Rows]) -> Iterator[Fault]:
 
 
 def _unknown(rows: Rows, column: str, other: Rows, other_column: str) -> Iterator[Fault]:
-    known = {row[other_column] for row in other.rows}
-    for index, row in enumerate(rows.rows):
-        for value in _items(row[column]):
+    known = set(other.columns[other_column])
+    for index, cell in enumerate(rows.columns[column]):
+        for value in _items(cell):
             if value not in known:
                 yield rows.fault(index, column, f"{quote(value)} is not in {shown(other.path)}")
 
@@ -84,15 +139,17 @@ def totals(rows: Rows) -> Iterator[Fault]:
     for rule in rows.table.totals:
         column = rows.table[rule.same_participants]
         same = {word.value for word in column.words if word.flags.get("same_participants")}
-        for index, row in enumerate(rows.rows):
-            problem = _too_many(rule, row, row[rule.same_participants] in same)
+        names = (rule.same_participants, rule.total, *rule.parts)
+        for index, row in enumerate(zip(*(rows.columns[name] for name in names), strict=True)):
+            problem = _too_many(rule, row[1], row[2:], row[0] in same)
             if problem:
                 yield rows.fault(index, rule.total, problem)
 
 
-def _too_many(rule: Parts, row: Mapping[str, Any], same_participants: bool) -> str:
-    total = row[rule.total]
-    present = {name: row[name] for name in rule.parts if row[name] is not None}
+def _too_many(
+    rule: Parts, total: int | None, parts: Sequence[int | None], same_participants: bool
+) -> str:
+    present = {name: part for name, part in zip(rule.parts, parts, strict=True) if part is not None}
     if total is None or not present:
         return ""
     count = max(present.values()) if same_participants else sum(present.values())
@@ -109,13 +166,13 @@ def bibliography_links(
     cited = set[str]()
     for rows in tables.values():
         for column in _bibliography_columns(rows):
-            for index, row in enumerate(rows.rows):
-                for key in _items(row[column]):
+            for index, cell in enumerate(rows.columns[column]):
+                for key in _items(cell):
                     cited.add(key)
                     if key not in references:
                         problem = f"{quote(key)} has no entry in {shown(bib)}; add one"
                         yield rows.fault(index, column, problem)
-    present = [key for row in studies.rows if (key := row["study"]) in references]
+    present = [key for key in studies.columns["study"] if key in references]
     yield from _without_year(present, references, bib, years)
     yield from bibliography.doubled(references, present, bib)
     if all(rows.complete for rows in tables.values()):

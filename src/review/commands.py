@@ -5,17 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
 from review import folders, schema, skeleton, tables
 from review.dictionary import dictionary
 from review.endings import CODES, say
-from review.facets import select
-from review.faults import DataError, Fault
-from review.files import shown
-from review.selection import Selection, SelectionError
 from review.tables import Review
 
 NAME = "python -m review"
@@ -120,26 +116,11 @@ def _path(text: str) -> Path:
 
 def _check(chosen: argparse.Namespace) -> int:
     review = tables.load(chosen.data, chosen.bib)
-    faults = list(_funnel(review, _folder(chosen)))
-    if faults:
-        raise DataError(faults)
     rest = [f"{len(table)} {_name(name)}" for name, table in review.tables.items()][1:]
     counts = ", ".join([*rest, f"{len(review.references)} references"])
     found = f"{len(review.studies)} studies: {_subjects(review)}; {counts}"
     say(f"{found}\ndata version {review.version}")
     return 0
-
-
-def _funnel(review: Review, folder: Path) -> Iterator[Fault]:
-    # Told here and not when loading, since selections stand on top of the tables.
-    path = shown(folder / review.package.tables["funnel"].path)
-    for row, adds in enumerate(review.tables["funnel"]["adds"].fillna(""), 2):
-        try:
-            select(review, Selection.parse(adds))
-        except SelectionError as error:
-            yield Fault(path, f"row {row}", "adds", str(error))
-    if review.tables["funnel"].empty:
-        yield Fault(path, "", "", "has no row, expected at least the step that counts every study")
 
 
 def _subjects(review: Review) -> str:

@@ -22,7 +22,7 @@ class Fault:
 
     def __str__(self) -> str:
         where = ", ".join(part for part in (self.file, self.place, self.column) if part)
-        return f"{where}: {self.problem}"
+        return one_line(f"{where}: {self.problem}")
 
 
 class DataError(ValueError):
@@ -39,10 +39,19 @@ class Refusal(Exception):
     code = 1
 
 
+def one_line(text: str) -> str:
+    """Return the text with an escape for each sign that would break or turn round its line."""
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
+
+
+def short(text: str) -> str:
+    """Return the text, cut so that a message stays one readable line."""
+    return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
+
+
 def quote(value: str) -> str:
-    """Return the value in quotes, shortened so that a message stays one readable line."""
-    shown = value if len(value) <= LONGEST_QUOTE else value[: LONGEST_QUOTE - 1] + "…"
-    return repr(shown)
+    """Return the value in quotes, cut so that a message stays one readable line."""
+    return repr(short(value))
 
 
 @contextmanager

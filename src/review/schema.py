@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from review.faults import DataError, Fault
-from review.files import read_text, shown
+from review import descriptor
 
-DESCRIPTOR = "datapackage.json"
 PLAIN_WORD = ("value", "label", "description")
 
 
@@ -121,44 +118,17 @@ class Package:
 
 
 def read(folder: Path) -> Package:
-    """Return the description of the tables in a folder.
-
-    Raises DataError where `datapackage.json` is missing, is no JSON or lacks a property.
-    """
-    path = folder / DESCRIPTOR
-    try:
-        spec = json.loads(read_text(path))
-        if isinstance(spec, dict):
-            return _package(spec)
-        fault = Fault(shown(path), "", "", "is a list, expected an object in braces")
-    except json.JSONDecodeError as error:
-        fault = Fault(shown(path), f"line {error.lineno}", "", f"is not JSON: {error.msg}")
-    except KeyError as error:
-        fault = Fault(shown(path), "", "", f"names {error}, which it does not describe")
-    except _MissingError as error:
-        fault = Fault(shown(path), error.where, "", f"property {error.name!r} is missing")
-    raise DataError([fault])
-
-
-class _MissingError(Exception):
-    def __init__(self, where: str, name: str) -> None:
-        super().__init__(where, name)
-        self.where, self.name = where, name
-
-
-def _get(spec: Mapping[str, Any], name: str, *where: str) -> Any:
-    if name not in spec:
-        raise _MissingError(", ".join(where), name)
-    return spec[name]
-
-
-def _package(spec: Mapping[str, Any]) -> Package:
-    tables = {_get(resource, "name"): _table(resource) for resource in _get(spec, "resources")}
+    """Return the description of the tables in a folder; raises DataError as `descriptor.read`."""
+    spec = descriptor.read(folder)
+    tables = {resource["name"]: _table(resource) for resource in spec["resources"]}
     plain = ("name", "title", "description", "question", "target", "searched", "version")
-    named = {name: _get(spec, name) for name in plain}
-    licence = _get(spec, "licenses")[0]
-    given = {"licence": _get(licence, "name", "licenses"), "licence_url": licence.get("path", "")}
-    package = Package(**named, **given, tables=tables)
+    licence = spec["licenses"][0]
+    package = Package(
+        **{name: spec[name] for name in plain},
+        licence=licence["name"],
+        licence_url=licence.get("path", ""),
+        tables=tables,
+    )
     shared = {name: _with_shared_words(table, package) for name, table in tables.items()}
     return replace(package, tables=shared)
 
@@ -172,16 +142,15 @@ def _with_shared_words(table: Table, package: Package) -> Table:
 
 
 def _table(spec: Mapping[str, Any]) -> Table:
-    name = spec["name"]
-    schema = _get(spec, "schema", name)
+    schema = spec["schema"]
     links = {link["fields"][0]: link["reference"] for link in schema.get("foreignKeys", [])}
     return Table(
-        name=name,
-        path=_get(spec, "path", name),
-        title=_get(spec, "title", name),
-        description=_get(spec, "description", name),
-        fields=tuple(_field(column, name) for column in _get(schema, "fields", name)),
-        key=tuple(_get(schema, "primaryKey", name)),
+        name=spec["name"],
+        path=spec["path"],
+        title=spec["title"],
+        description=spec["description"],
+        fields=tuple(_field(column) for column in schema["fields"]),
+        key=tuple(schema["primaryKey"]),
         links={column: (to["resource"], to["fields"][0]) for column, to in links.items()},
         totals=tuple(
             Parts(tuple(rule["parts"]), rule["total"], rule["sameParticipants"])
@@ -190,16 +159,15 @@ def _table(spec: Mapping[str, Any]) -> Table:
     )
 
 
-def _field(spec: Mapping[str, Any], table: str) -> Field:
-    name = _get(spec, "name", table)
+def _field(spec: Mapping[str, Any]) -> Field:
     return Field(
-        name=name,
-        title=_get(spec, "title", table, name),
-        description=_get(spec, "description", table, name),
-        type=_get(spec, "type", table, name),
+        name=spec["name"],
+        title=spec["title"],
+        description=spec["description"],
+        type=spec["type"],
         unit=spec.get("unit", ""),
         constraints=spec.get("constraints", {}),
-        words=tuple(_word(word, table, name) for word in spec.get("categories", [])),
+        words=tuple(_word(word) for word in spec.get("categories", [])),
         delimiter=spec.get("delimiter", ""),
         words_of=spec.get("sharedCategories", ""),
         items_from=spec.get("itemsFrom", ""),
@@ -207,7 +175,6 @@ def _field(spec: Mapping[str, Any], table: str) -> Field:
     )
 
 
-def _word(spec: Mapping[str, Any], *where: str) -> Word:
+def _word(spec: Mapping[str, Any]) -> Word:
     flags = {name: value for name, value in spec.items() if name not in PLAIN_WORD}
-    value, label, description = (_get(spec, name, *where) for name in PLAIN_WORD)
-    return Word(value, label, description, flags)
+    return Word(spec["value"], spec["label"], spec["description"], flags)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 from urllib.parse import quote as coded
 from urllib.parse import unquote
 
 from review.faults import Refusal, quote
-
-if TYPE_CHECKING:
-    from review.tables import Review
+from review.schema import Package
 
 NOT_REPORTED = "not_reported"
 NOT_REPORTED_LABEL = "Not reported or none"
@@ -39,6 +37,18 @@ NUMBERS = {
 LARGEST = {"year_from": 9999, "year_to": 9999, "n_min": 999_999_999}
 TEXT = "text"
 FIELDS = (*PLACES, *NUMBERS, TEXT)
+
+
+class Worded(Protocol):
+    """What has the words that a selection may name: a review, or its tables before they are one."""
+
+    @property
+    def package(self) -> Package:
+        """The description of the tables."""
+
+    @property
+    def tables(self) -> Mapping[str, Any]:
+        """The tables by name; each gives a column by its name."""
 
 
 class SelectionError(Refusal, ValueError):
@@ -118,7 +128,7 @@ class Selection:
     def __str__(self) -> str:
         return "&".join(f"{name}={_written(name, value)}" for name, value in self.given())
 
-    def describe(self, review: Review) -> str:
+    def describe(self, review: Worded) -> str:
         """Return the selection in words for people."""
         said = [_said(review, name, value) for name, value in self.given()]
         return "; ".join(said) if said else "Every cited study"
@@ -130,7 +140,7 @@ class Selection:
             if value is not None:
                 yield field.name, value
 
-    def check(self, review: Review) -> None:
+    def check(self, review: Worded) -> None:
         """Raise SelectionError, naming each, where a word is not in the review's vocabulary."""
         problems = [
             f"{name}: {quote(word)} is not one of {', '.join(known)}"
@@ -144,7 +154,7 @@ class Selection:
             raise SelectionError("\n".join(problems))
 
 
-def options(review: Review, name: str) -> tuple[tuple[str, str], ...]:
+def options(review: Worded, name: str) -> tuple[tuple[str, str], ...]:
     """Return the words that a field of a selection can have, each with its label, in order."""
     column = review.package.column(PLACES[name])
     words = _vocabulary(review, PLACES[name])
@@ -154,7 +164,7 @@ def options(review: Review, name: str) -> tuple[tuple[str, str], ...]:
     return (*words, (NOT_REPORTED, NOT_REPORTED_LABEL))
 
 
-def _vocabulary(review: Review, place: str) -> tuple[tuple[str, str], ...]:
+def _vocabulary(review: Worded, place: str) -> tuple[tuple[str, str], ...]:
     table, _, name = place.partition(".")
     column, link = review.package.column(place), review.package.tables[table].links.get(name)
     if column.type == "boolean":
@@ -165,7 +175,7 @@ def _vocabulary(review: Review, place: str) -> tuple[tuple[str, str], ...]:
     return tuple(zip(linked[link[1]], linked["label"], strict=True))
 
 
-def _said(review: Review, name: str, value: Any) -> str:
+def _said(review: Worded, name: str, value: Any) -> str:
     if name == TEXT:
         return f"With the words “{value}”"
     if name == "n_min":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import pandas as pd
 from review import bibliography, cells, checks, files, schema
 from review.bibliography import Reference
 from review.cells import Rows
+from review.descriptor import DESCRIPTOR
 from review.faults import DataError, Fault
 from review.schema import Field, Package
 
@@ -66,7 +67,7 @@ def load(data: str | Path | None = None, bib: str | Path | None = None) -> Revie
     tables, faults = _read_tables(folder, package)
     years = _years(package)
     references, bib_faults = bibliography.read(bib_path, years)
-    faults += checks.vocabularies(package, folder / schema.DESCRIPTOR)
+    faults += checks.vocabularies(package, folder / DESCRIPTOR)
     faults += _between(package, tables) + bib_faults
     if references or not bib_faults:
         faults += checks.bibliography_links(tables, references, bib_path, years)
@@ -79,7 +80,7 @@ def load(data: str | Path | None = None, bib: str | Path | None = None) -> Revie
 
 
 def _version(folder: Path, package: Package, bib: Path) -> str:
-    names = [schema.DESCRIPTOR, *(table.path for table in package.tables.values())]
+    names = [DESCRIPTOR, *(table.path for table in package.tables.values())]
     return files.digest([*((name, folder / name) for name in names), ("references.bib", bib)])
 
 
@@ -118,18 +119,17 @@ def _between(package: Package, tables: Mapping[str, Rows]) -> list[Fault]:
     for rows in tables.values():
         faults += checks.keys(rows)
         faults += checks.totals(rows)
+    faults += checks.planning(tables["limits"])
+    faults += checks.steps(package, tables)
     return faults + list(checks.links(package, tables))
 
 
 def _frame(rows: Rows) -> pd.DataFrame:
-    columns = {
-        column.name: _series(column, [row[column.name] for row in rows.rows])
-        for column in rows.table.fields
-    }
-    return pd.DataFrame(columns)
+    columns = rows.table.fields
+    return pd.DataFrame({c.name: _series(c, rows.columns[c.name]) for c in columns})
 
 
-def _series(column: Field, values: list[object]) -> pd.Series:
+def _series(column: Field, values: Sequence[object]) -> pd.Series:
     if column.words and column.type == "string":
-        return pd.Series(pd.Categorical(values, categories=column.values, ordered=True))
+        return pd.Series(pd.Categorical([*values], categories=column.values, ordered=True))
     return pd.Series(values, dtype=DTYPES.get(column.type, "str"))

@@ -22,7 +22,7 @@ CHECK_PYTHON = import sys; v = sys.version_info[:2]; (3, 11) <= v < (3, 14) or s
 	+ ' If you have one of these, name it: make lab PYTHON=python3.12')
 
 .DEFAULT_GOAL := help
-.PHONY: help lab serve test fuzz check figures notebooks dictionary bench lock
+.PHONY: help lab serve test fuzz check figures notebooks dictionary bench lock audit licences
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -31,13 +31,13 @@ lab: .venv/.installed ## Open the review in JupyterLab (OPEN=0: without a browse
 	@$(BIN)/jupyter lab $(LAB_FLAGS)
 
 # Pages that were closed leave their kernels to the culler.
-SERVE_FLAGS = --Voila.ip=localhost --template=offline --classic-tree \
+SERVE_FLAGS = --Voila.ip=localhost --token --template=offline --classic-tree \
 	--MappingKernelManager.cull_idle_timeout=1800 --MappingKernelManager.cull_interval=60 \
 	$(if $(filter 0,$(OPEN)),--no-browser)
 
 serve: export JUPYTER_PATH = $(CURDIR)/serve
 serve: .venv/.installed ## Show the notebooks without code (OPEN=0: without a browser)
-	@$(BIN)/voila notebooks $(SERVE_FLAGS)
+	@$(BIN)/python -m tools.serve notebooks $(SERVE_FLAGS)
 
 test: check ## Run the checks, then all tests
 	$(BIN)/pytest -n 2 --dist loadfile
@@ -69,6 +69,12 @@ lock: ## Bring requirements.lock in step with pyproject.toml (needs uv)
 	@command -v uv > /dev/null || { echo "'make lock' needs uv: pip install uv"; exit 1; }
 	uv pip compile --quiet --universal --python-version 3.11 --extra dev --no-emit-index-url \
 		--custom-compile-command "make lock" pyproject.toml -o requirements.lock
+
+audit: .venv/.installed ## Ask for known weaknesses of all packages (needs a network)
+	@$(BIN)/python -m tools.audit
+
+licences: .venv/.installed ## List the licences of all packages and scripts
+	@$(BIN)/python -m tools.licences
 
 .venv/.installed: requirements.lock pyproject.toml
 	@command -v $(PYTHON) > /dev/null || { echo "Found no $(PYTHON). This project needs" \

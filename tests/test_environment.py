@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import tomllib
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,9 @@ import pytest
 import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+from tests.browser.servers import arguments
 
 ROOT = Path(__file__).parent.parent
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
@@ -42,6 +46,46 @@ def test_lock_pins_dependency(dependency: Requirement) -> None:
         (pin,) = pinned.specifier
         assert pin.operator == "=="
         assert dependency.specifier.contains(pin.version)
+
+
+BUILD = [
+    Requirement(line)
+    for line in tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))[
+        "build-system"
+    ]["requires"]
+]
+
+
+@pytest.mark.parametrize("dependency", [*DEPENDENCIES, *BUILD], ids=str)
+def test_the_next_major_is_not_let_in(dependency: Requirement) -> None:
+    installed = Version(version(dependency.name))
+    assert dependency.specifier.contains(installed)
+    for later in (installed.major + 1, 9999):
+        assert not dependency.specifier.contains(f"{later}.0")
+
+
+@pytest.mark.parametrize("target", ["lab", "serve"])
+def test_servers_are_for_this_machine_and_ask_for_a_token(target: str) -> None:
+    flags = " ".join(arguments(target))
+    assert re.findall(r"\S*\bip=(\S+)", flags) == ["localhost"]
+    # JupyterLab has a token unless it is told otherwise, Voila only if it is told to.
+    assert ("--token" in flags.split()) == (target == "serve")
+    loosened = r"token=|password|allow_(origin|remote|unauth|credentials)|xsrf|disable|0\.0\.0\.0"
+    assert not re.search(loosened, flags)
+    root = hasattr(os, "getuid") and os.getuid() == 0
+    assert ("--allow-root" in flags.split()) == (root and target == "lab")
+
+
+@pytest.mark.parametrize(("user", "found"), [("0", 1), ("1000", 0)])
+def test_root_is_let_in_only_as_root(tmp_path: Path, user: str, found: int) -> None:
+    (tmp_path / "id").write_text(f"#!/bin/sh\necho {user}\n", encoding="utf-8")
+    (tmp_path / "id").chmod(0o755)
+    env = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    env["PATH"] = f"{tmp_path}{os.pathsep}{env['PATH']}"
+    printed = subprocess.run(
+        ["make", "--dry-run", "lab"], cwd=ROOT, env=env, capture_output=True, text=True, check=True
+    ).stdout
+    assert printed.count("--allow-root") == found
 
 
 def test_conda_environment_repeats_no_version_but_python() -> None:

@@ -148,16 +148,17 @@ def _sync(folder: Path) -> None:
 
 
 def _said(out: Path, error: OSError) -> str:
-    if out.is_symlink() and not out.exists():
+    if os.path.islink(out) and not os.path.exists(out):
         return f"{out} is a link to nothing; expected a folder. Choose another folder."
     if isinstance(error, FileExistsError | NotADirectoryError):
         return f"{out} is a file, or lies in one; expected a folder. Choose another folder."
     if isinstance(error, PermissionError):
         return f"{out} cannot be written to: no permission. Choose another folder."
-    left = next(out.glob(f"{STAGING}*/{scratch.UNFINISHED}"), None)
-    changed = (
-        f"What it lacks is in {left.parent.name}; the next export puts it back."
-        if left
-        else "Nothing in it was changed."
-    )
-    return f"{out} cannot be written to: {error.strerror or error}. {changed}"
+    return f"{out} cannot be written to: {error.strerror or error}. {_changed(out)}"
+
+
+def _changed(out: Path) -> str:
+    with contextlib.suppress(OSError):
+        for left in out.glob(f"{STAGING}*/{scratch.UNFINISHED}"):
+            return f"What it lacks is in {left.parent.name}; the next export puts it back."
+    return "Nothing in it was changed."

@@ -46,7 +46,7 @@ def slides(chosen: argparse.Namespace) -> int:
 @contextmanager
 def _bar(unit: str) -> Iterator[files.Progress]:
     # Drawn on a terminal only; a log would get a line for each file.
-    with tqdm(unit=unit, disable=None, leave=False) as bar:
+    with tqdm(unit=unit, disable=None if sys.stderr else True, leave=False) as bar:
 
         def _tell(done: int, total: int, name: str) -> None:
             bar.total, bar.n = total, done

@@ -5,6 +5,7 @@ Every field is coded once as one number per row, so that any selection is a few 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache, cached_property
 
@@ -19,6 +20,7 @@ from review.tables import Review
 TABLES = ("studies", "arms", "outcomes")
 SEARCHED = ("title", "authors", "journal", "remarks")
 # Letters whose stroke or missing dot is no accent of its own.
+NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 STROKED = str.maketrans("øłđħı", "oldhi")
 Mask = npt.NDArray[np.bool_]
 Codes = npt.NDArray[np.intp]
@@ -34,9 +36,9 @@ class Facets:
 
     @cached_property
     def _texts(self) -> pd.Series:
-        texts = self.review.studies[list(SEARCHED)].fillna("")
-        joined = texts[SEARCHED[0]].str.cat(texts[list(SEARCHED[1:])], sep="\n")
-        return joined.map(_plain).astype("str")
+        studies = self.review.studies
+        texts = zip(*(studies[name].fillna("").to_numpy() for name in SEARCHED), strict=True)
+        return pd.Series([_plain("\n".join(text)) for text in texts], dtype="str")
 
     def mask(self, selection: Selection) -> Mask:
         """Return for each study whether it is selected.
@@ -158,5 +160,11 @@ def _true(found: pd.Series) -> Mask:
 
 def _plain(text: str) -> str:
     """Return a text without case and accents, so that é is found by e."""
-    parts = unicodedata.normalize("NFKD", text).casefold().translate(STROKED)
+    # Most texts have no letter that can have an accent, and in the others few letters can.
+    lower = text.lower()
+    return lower if lower.isascii() else NOT_ASCII.sub(lambda part: _bare(part[0]), lower)
+
+
+def _bare(letters: str) -> str:
+    parts = unicodedata.normalize("NFKD", letters).casefold().translate(STROKED)
     return "".join(part for part in parts if not unicodedata.combining(part))

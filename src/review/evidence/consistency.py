@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
 from review.evidence.effects import summaries
-from review.evidence.recomputed import Range, paired, welch
-from review.evidence.reported import Share, half_unit, intervals, p_value, shares
+from review.evidence.recomputed import Numbers, Range, paired, welch
+from review.evidence.reported import Interval, Share, half_unit, intervals, p_value, shares
 from review.tables import Review
 
 AGREES, UNCHECKED, MISFIT = VERDICTS = ("agrees", "cannot_be_checked", "does_not_fit")
@@ -30,6 +30,9 @@ TOLERANCE = 10
 LEAST = 1e-6
 GROUPS = ("mean", "sd", "n", "mean_control", "sd_control", "n_control", "p_value")
 WITHIN = ("mean", "sd", "n", "baseline_mean", "baseline_sd", "p_value")
+# What is read of a text, and what one has that may hold an interval or a percentage.
+TOLD = ["study", "outcome", "effect", "n", "n_control"]
+MARKED = r"[(\[%]"
 Row = dict[str, Any]
 Finding = tuple[str, str, str]
 
@@ -56,23 +59,28 @@ def consistency(review: Review) -> pd.DataFrame:
     even the nearest of these is more than `TOLERANCE` times smaller or larger; between the two
     it cannot be checked, since another test may have been used.
     """
-    outcomes, wholes = _rows(summaries(review)), _shared_sizes(review)
-    found = [
-        (row["study"], row["outcome"], check, *finding)
-        for row in outcomes
-        for check, look in (
-            ("two_groups", _two_groups), ("before_after", _before_after), ("interval", _intervals)
-        )
-        for finding in look(row)
-    ]  # fmt: skip
-    found += [
-        (row["study"], row["outcome"], "percentage", *_percentage(share, _whole(row, wholes)))
-        for row in outcomes
-        for share in shares(_text(row["effect"]))
-        if share.n or _whole(row, wholes)
-    ]
+    found = [*_of_outcomes(summaries(review), _shared_sizes(review))]
     found += [(study, None, "arms", *finding) for study, finding in _arms(review)]
     return _table(review, found)
+
+
+def _of_outcomes(outcomes: pd.DataFrame, wholes: dict[str, int]) -> Iterator[tuple[Any, ...]]:
+    for check, names, possible, look in (
+        ("two_groups", GROUPS, _welch, _two_groups),
+        ("before_after", WITHIN, _paired, _before_after),
+    ):
+        complete = outcomes[outcomes[[*names]].notna().all(axis=1)]
+        # The library for it takes long to load, and many a review needs it for no row.
+        ranges = zip(*possible(complete), strict=True) if len(complete) else ()
+        for row, ends in zip(_rows(complete), ranges, strict=True):
+            yield row["study"], row["outcome"], check, *look(row, ends)
+    for row in _rows(outcomes.loc[outcomes["effect"].str.contains(MARKED, na=False), TOLD]):
+        for interval in intervals(row["effect"]):
+            yield row["study"], row["outcome"], "interval", *_interval(interval)
+        whole = _whole(row, wholes)
+        for share in shares(row["effect"]):
+            if share.n or whole:
+                yield row["study"], row["outcome"], "percentage", *_percentage(share, whole)
 
 
 def _table(review: Review, found: list[tuple[Any, ...]]) -> pd.DataFrame:
@@ -91,45 +99,43 @@ def _table(review: Review, found: list[tuple[Any, ...]]) -> pd.DataFrame:
     ].astype(texts)
 
 
-def _two_groups(row: Row) -> Iterator[Finding]:
-    if not _has(row, GROUPS):
-        return
+def _welch(rows: pd.DataFrame) -> Range:
+    mean, sd, n, mean_control, sd_control, n_control = _numbers(rows, GROUPS[:-1])
+    return welch((mean, sd, n), (mean_control, sd_control, n_control))
+
+
+def _two_groups(row: Row, possible: Range) -> Finding:
     one, other = _group(row["mean"], row["sd"]), _group(row["mean_control"], row["sd_control"])
     sizes = f"n = {row['n']} and {row['n_control']}"
     reported = f"{one} against {other}, {sizes}; {_p(row)}"
     if row["paired"]:
-        yield reported, "the same participants had every treatment: paired data", UNCHECKED
-    elif min(row["n"], row["n_control"]) < 2:
-        yield reported, "a group of one has no spread", UNCHECKED
-    else:
-        control = (row["mean_control"], row["sd_control"], row["n_control"])
-        possible = welch((row["mean"], row["sd"], row["n"]), control)
-        yield reported, *_against(row["p_value"], possible, "Welch's t test")
+        return reported, "the same participants had every treatment: paired data", UNCHECKED
+    if min(row["n"], row["n_control"]) < 2:
+        return reported, "a group of one has no spread", UNCHECKED
+    return reported, *_against(row["p_value"], possible, "Welch's t test")
 
 
-def _before_after(row: Row) -> Iterator[Finding]:
-    if not _has(row, WITHIN):
-        return
+def _paired(rows: pd.DataFrame) -> Range:
+    mean, sd, n, mean_before, sd_before = _numbers(rows, WITHIN[:-1])
+    return paired((mean_before, sd_before), (mean, sd), n)
+
+
+def _before_after(row: Row, possible: Range) -> Finding:
     one, other = _group(row["baseline_mean"], row["baseline_sd"]), _group(row["mean"], row["sd"])
     reported = f"{one} before, {other} after, n = {row['n']}; {_p(row)}"
     if not row["within"]:
-        yield reported, "the p value may compare groups", UNCHECKED
-    elif row["n"] < 2:
-        yield reported, "a group of one has no spread", UNCHECKED
-    else:
-        before = (row["baseline_mean"], row["baseline_sd"])
-        possible = paired(before, (row["mean"], row["sd"]), row["n"])
-        yield reported, *_against(row["p_value"], possible, "paired t test, any correlation")
+        return reported, "the p value may compare groups", UNCHECKED
+    if row["n"] < 2:
+        return reported, "a group of one has no spread", UNCHECKED
+    return reported, *_against(row["p_value"], possible, "paired t test, any correlation")
 
 
-def _intervals(row: Row) -> Iterator[Finding]:
-    for found in intervals(_text(row["effect"])):
-        if found.low <= found.estimate <= found.high:
-            yield found.text, "the interval holds the estimate", AGREES
-        elif found.named:
-            yield found.text, "the interval does not hold its estimate", MISFIT
-        else:
-            yield found.text, "the text does not say what lies between the two numbers", UNCHECKED
+def _interval(found: Interval) -> Finding:
+    if found.low <= found.estimate <= found.high:
+        return found.text, "the interval holds the estimate", AGREES
+    if found.named:
+        return found.text, "the interval does not hold its estimate", MISFIT
+    return found.text, "the text does not say what lies between the two numbers", UNCHECKED
 
 
 def _percentage(share: Share, whole: int | None) -> Finding:
@@ -146,18 +152,17 @@ def _percentage(share: Share, whole: int | None) -> Finding:
 
 def _arms(review: Review) -> Iterator[tuple[str, Finding]]:
     same = review.package.flagged("studies.design", "same_participants")
-    studies = _rows(review.studies.set_index("study", drop=False))
-    sizes = review.arms.groupby("study")["n"].agg(list).to_dict()
-    for row in studies:
-        numbers = sizes.get(row["study"], [])
-        known = [int(n) for n in numbers if not pd.isna(n)]
+    sizes, studies = _sizes(review), review.studies
+    totals = dict(zip(studies["study"].to_numpy(), _counts(studies["n_total"]), strict=True))
+    shared = set(studies.loc[studies["design"].isin(same), "study"])
+    for study, total in totals.items():
+        numbers = sizes.get(study, [])
+        known = [n for n in numbers if n is not None]
         if known:
-            shown = ", ".join("?" if pd.isna(n) else str(n) for n in numbers)
-            total: int | None = None if pd.isna(row["n_total"]) else int(row["n_total"])
-            reported = f"arms of {shown}; {total if total is not None else '?'} in all"
+            said = ", ".join("?" if n is None else str(n) for n in numbers)
+            reported = f"arms of {said}; {'?' if total is None else total} in all"
             complete = len(known) == len(numbers)
-            verdict = _add_up(known, total, complete, row["design"] in same)
-            yield row["study"], (reported, *verdict)
+            yield study, (reported, *_add_up(known, total, complete, study in shared))
 
 
 def _add_up(known: list[int], total: int | None, complete: bool, shared: bool) -> tuple[str, str]:
@@ -183,9 +188,25 @@ def _shared_sizes(review: Review) -> dict[str, int]:
     """Return the one number that holds for every arm, where everybody had every treatment."""
     same = review.package.flagged("studies.design", "same_participants")
     studies = review.studies[review.studies["design"].isin(same)]
-    totals = studies.set_index("study")["n_total"].dropna()
-    sizes = review.arms.groupby("study")["n"].agg(set).to_dict()
-    return {str(study): int(n) for study, n in totals.items() if sizes.get(study) == {n}}
+    sizes = _sizes(review)
+    totals = zip(studies["study"], _counts(studies["n_total"]), strict=True)
+    return {study: n for study, n in totals if n is not None and {*sizes.get(study, ())} == {n}}
+
+
+def _sizes(review: Review) -> dict[str, list[int | None]]:
+    """Return by study the number of people in each of its arms, None where it is not stated."""
+    sizes = dict[str, list[int | None]]()
+    for study, n in zip(review.arms["study"].to_numpy(), _counts(review.arms["n"]), strict=True):
+        sizes.setdefault(study, []).append(n)
+    return sizes
+
+
+def _counts(column: pd.Series) -> list[int | None]:
+    return [None if count is pd.NA else int(count) for count in column]
+
+
+def _numbers(rows: pd.DataFrame, names: Sequence[str]) -> list[Numbers]:
+    return [rows[name].to_numpy(dtype="float64") for name in names]
 
 
 def _whole(row: Row, shared: dict[str, int]) -> int | None:
@@ -220,14 +241,6 @@ def _group(mean: float, sd: float) -> str:
 def _p(row: Row) -> str:
     text = str(row["p_value"]).strip()
     return f"p {text}" if text[:1] in "<>=≤≥" else f"p = {text}"
-
-
-def _has(row: Row, names: tuple[str, ...]) -> bool:
-    return not any(pd.isna(row[name]) for name in names)
-
-
-def _text(cell: object) -> str:
-    return cell if isinstance(cell, str) else ""
 
 
 def _rows(frame: pd.DataFrame) -> list[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import escape
+from textwrap import wrap
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
@@ -55,6 +56,11 @@ def code(text: str) -> str:
 def label(text: str) -> str:
     """Return a text for plotly, which otherwise reads tags, entities, gaps and mathematics."""
     return escape(text, quote=False).replace("%{", "&#37;{").replace("$", "&#36;")
+
+
+def wrapped(text: str, letters: int) -> str:
+    """Return a text as a label of lines that have at most so many letters."""
+    return "<br>".join(label(line) for line in wrap(text, letters))
 
 
 def folded(text: str) -> str:

@@ -28,6 +28,7 @@ def coverage(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go
     `frame` is that of `evidence.coverage`. One trace per subject, in order, zeros printed. The
     first subject has twice the width and also says its randomised trials and their people.
     """
+    frame = safe(frame)
     subjects = [(str(label), cells) for label, cells in frame.groupby("subject_label", sort=False)]
     edges = [0, *range(2, len(subjects) + 2)]
     traces = [
@@ -59,6 +60,7 @@ def funnel(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go.F
 
     `frame` is that of `evidence.funnel`. A step without a study is drawn as a mark at zero.
     """
+    frame = safe(frame)
     figure = go.Figure(layout=style.layout(FUNNEL_TITLE, subtitle, 360, look))
     figure.add_trace(_bars(frame, look))
     none = frame[frame["studies"] == 0]
@@ -97,6 +99,7 @@ def dots(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go.Fig
     `frame` is that of `evidence.dots`. One trace per subject, in order; `customdata` is the key
     of the study. Marks shrink where a row would not fit.
     """
+    frame = safe(frame)
     figure = go.Figure(layout=style.layout(DOTS_TITLE, subtitle, 520, look))
     slots = max(int(frame["slot"].max()) + 1 if len(frame) else 0, FEWEST_SLOTS)
     size = min(look.mark, (look.width or NARROW) * DOTS_SHARE / slots)
@@ -108,7 +111,7 @@ def dots(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go.Fig
                 x=drawn(some["slot"]),
                 y=drawn(some["condition_label"]),
                 customdata=list(some["study"]),
-                text=[safe(citation) for citation in some["citation"]],
+                text=list(some["citation"]),
                 hovertemplate="%{text}<br>%{y}<extra></extra>",
                 **shown,
             )

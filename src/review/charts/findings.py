@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from review import markup, style
-from review.charts.parts import STILL, drawn, marks, rows, safe, tiles, with_note
+from review.charts.parts import STILL, apart, drawn, marks, rows, safe, tiles, with_note
 from review.style import SCREEN, Look
 
 DIRECTIONS_TITLE = "Findings as the authors report them: counted, not a synthesis"
@@ -55,7 +55,12 @@ def directions(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> 
         ticktext=[sign for _, sign in ticks],
     )
     figure.update_yaxes(
-        **STILL, autorange="reversed", automargin=True, dtick=1, ticklabelstandoff=6
+        **STILL,
+        type="category",
+        autorange="reversed",
+        automargin=True,
+        dtick=1,
+        ticklabelstandoff=6,
     )
     return with_note(figure, int(frame["studies"].sum()), look)
 
@@ -100,7 +105,9 @@ def trials(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go.F
     """
     frame = safe(frame, "citation", "routes", "comparators", "doses")
     each = frame.drop_duplicates("study")
-    labels = {row["study"]: _trial_label(row, look) for row in rows(each.head(look.rows))}
+    fit = each.head(look.rows)
+    names = apart(_trial_label(row, look) for row in rows(fit))
+    labels = dict(zip(fit["study"], names, strict=True))
     shown = frame[frame["study"].isin(labels)]
     title = TRIALS_TITLE
     if len(labels) < len(each):

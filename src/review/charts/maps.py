@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from review import style
-from review.charts.parts import STILL, drawn, legend, marks, rows, safe, tiles, with_note
+from review.charts.parts import STILL, apart, drawn, legend, marks, rows, safe, tiles, with_note
 from review.style import SCREEN, Look
 
 COVERAGE_TITLE = "Cited studies by condition and subject"
@@ -45,6 +45,7 @@ def coverage(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go
         "ticktext": [f"<b>{label}</b>" for label, _ in subjects],
     }
     layout["yaxis"] = STILL | {
+        "type": "category",
         "autorange": "reversed",
         "automargin": True,
         "dtick": 1,
@@ -61,6 +62,7 @@ def funnel(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go.F
     `frame` is that of `evidence.funnel`. A step without a study is drawn as a mark at zero.
     """
     frame = safe(frame)
+    frame = frame.assign(label=apart(frame["label"]))
     figure = go.Figure(layout=style.layout(FUNNEL_TITLE, subtitle, 360, look))
     figure.add_trace(_bars(frame, look))
     none = frame[frame["studies"] == 0]
@@ -87,6 +89,7 @@ def funnel(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go.F
         automargin=True,
         dtick=1,
         ticklabelstandoff=10,
+        type="category",
         categoryorder="array",
         categoryarray=list(frame["label"]),
     )

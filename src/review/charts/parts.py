@@ -14,6 +14,7 @@ from review.style import Look
 
 NO_STUDY = "<b>No study matches.</b>"
 WIDEN = f"{NO_STUDY}<br>Tick more boxes, widen<br>the years, or press Reset."
+UNSEEN = "\u200b"
 STILL: dict[str, Any] = {"ticks": "", "fixedrange": True, "showgrid": False, "zeroline": False}
 
 
@@ -103,6 +104,12 @@ def safe(frame: pd.DataFrame, *later: str) -> pd.DataFrame:
     """
     texts = [name for name in frame if name not in ("study", *later)]
     return frame.assign(**{str(name): _safe(frame[name]) for name in texts})
+
+
+def apart(labels: Iterable[str]) -> list[str]:
+    """Return the labels, equal ones told apart by blanks of no width: an axis gives each a row."""
+    texts = list(labels)
+    return [text + UNSEEN * texts[:at].count(text) for at, text in enumerate(texts)]
 
 
 def _safe(column: pd.Series) -> pd.Series:

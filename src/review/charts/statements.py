@@ -102,5 +102,10 @@ def _axes(figure: go.Figure, names: list[str], subtitle: str, look: Look) -> Non
         ticktext=["<br>".join(f"<b>{word}</b>" for word in name.split(" ", 1)) for name in names],
     )
     figure.update_yaxes(
-        **STILL, autorange="reversed", automargin=True, dtick=1, ticklabelstandoff=8
+        **STILL,
+        type="category",
+        autorange="reversed",
+        automargin=True,
+        dtick=1,
+        ticklabelstandoff=8,
     )

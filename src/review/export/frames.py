@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
 from textwrap import shorten, wrap
 from typing import Any
 
 import plotly.graph_objects as go
 
-from review import style
+from review import markup, style
 from review.provenance import SEPARATOR, Provenance
 from review.style import Look
 
@@ -39,7 +38,7 @@ def framed(
     drawn.add_trace(_nothing())
     drawn.update_layout(
         showlegend=True,
-        legend2=_foot("<br>".join(escape(line, quote=False) for line in lines), look),
+        legend2=_foot("<br>".join(map(markup.label, lines)), look),
         margin_b=(drawn.layout.margin.b or 0) + below,
     )
     return _grounded(drawn, background)

@@ -20,10 +20,11 @@ MARKS = re.compile(r"[\\`*\[\]<>|~$&@]|(?<!\w)_|_(?!\w)|:(?=//)|(?<=www)\.", re.
 ENTITIES = "<>&@:."
 # At the start of a line: a heading, a list, a rule.
 START = re.compile(r"^(\d+(?=[.)](?: |$))|(?=[#+=-]))(.)")
-PLAIN = re.compile(r"[\w ,.()/-]+")
+PLAIN = re.compile(r"[\w ,.:;()/-]+")
 # What an address keeps; all else is written as a percent sign and a number, quotes above all.
 KEPT = "%/:?#@!&()+,;='"
 SCHEMES = ("http", "https")
+HOST = re.compile(r"[\w.-]+")
 
 
 def html(text: str) -> str:
@@ -91,8 +92,9 @@ def host(url: str) -> str:
         parts = urlsplit(url)
     except ValueError:
         return ""
-    web = parts.scheme in SCHEMES and "@" not in parts.netloc
-    return parts.hostname or "" if web else ""
+    name = parts.hostname or ""
+    web = parts.scheme in SCHEMES and "@" not in parts.netloc and HOST.fullmatch(name)
+    return name if web else ""
 
 
 def table(frame: pd.DataFrame) -> str:

@@ -53,7 +53,9 @@ def _lines(provenance: Provenance, look: Look) -> list[str]:
     room = most - len(SEPARATOR.join(["", *rest]))
     # A fact stays on one line, by spaces at which no line ends while the text is wrapped.
     kept = [fact.replace(" ", FIXED) for fact in rest]
-    text = SEPARATOR.join([shorten(shown, room, placeholder=CUT), *kept])
+    text = SEPARATOR.join([shorten(shown, max(room, len(CUT)), placeholder=CUT), *kept])
+    # A licence can have a name that is longer than all there is room for.
+    text = text if len(text) <= most else shorten(text, most, placeholder=CUT)
     lines = wrap(text, letters, break_on_hyphens=False)
     return [line.replace(FIXED, " ") for line in lines]
 

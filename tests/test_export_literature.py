@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import bibtexparser
 import pytest
 import rispy
 
-from review.bibliography import Reference, bib
+from review.bibliography import Reference, bib, read
 from review.export import literature
 from tests.real import real
 
@@ -72,3 +75,34 @@ def test_every_reference_comes_back_from_bibtex() -> None:
 
 def test_no_reference_is_an_empty_file() -> None:
     assert literature.ris([]) == ""
+
+
+BREAKS = ("\n", "\r", "\r\n", "\v", "\f", "\x1c", "\x85", "\u2028", "\u2029")
+
+
+@pytest.mark.parametrize("sign", BREAKS, ids=ascii)
+@pytest.mark.parametrize("field", ["key", "authors", "title", "container", "doi", "pmid", "url"])
+def test_no_line_break_forges_a_reference(field: str, sign: str) -> None:
+    forged = f"one{sign}ER  - {sign}TY  - BOOK{sign}TI  - Forged"
+    changed = reference(**{field: (forged, "Roe, K.") if field == "authors" else forged})
+    text = literature.ris([changed, reference(key="second")])
+    assert "one ER - TY - BOOK TI - Forged" in text
+    found = rispy.loads(text)
+    assert [entry["type_of_reference"] for entry in found] == ["JOUR", "JOUR"]
+    # Python, other than the format, ends lines at all of them.
+    assert [line[:6] for line in text.splitlines() if line] == [
+        *("TY  - ", "ID  - ", "AU  - ", "AU  - ", "TI  - ", "JO  - ", "PY  - ", "DO  - "),
+        *("AN  - ", "UR  - ", "ER  - "),
+    ] * 2
+
+
+def test_a_selection_of_references_reads_back_the_same(tmp_path: Path) -> None:
+    some = {each.key: each for each in REFERENCES[::3]}
+    path = tmp_path / "references.bib"
+    path.write_bytes(bib(some.values()).encode())
+    found, faults = read(path)
+    assert faults == []
+    # Only the place in the file is another.
+    assert {key: replace(each, line=0) for key, each in found.items()} == {
+        key: replace(each, line=0) for key, each in some.items()
+    }

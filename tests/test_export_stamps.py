@@ -85,14 +85,46 @@ def test_svg_lines_are_shifted_once() -> None:
 
 @pytest.mark.parametrize("name", ["clip", "defs-", "topdefs-", "trace", "legend", "legend2", "g"])
 def test_random_names_become_the_same(name: str) -> None:
-    one, other = (f'id="{name}{random}" url(#{name}{random})' for random in ("2a3b4c", "ffee00"))
+    one, other = (
+        f'<g id="{name}{random}" mask="url(#{name}{random})">' for random in ("2a3b4c", "ffee00")
+    )
     assert stable(one, "dots") == stable(other, "dots") == one.replace(
         f"{name}2a3b4c", f"dots-{name}0"
     )  # fmt: skip
 
 
 def test_two_names_stay_two() -> None:
-    assert stable("clip2a3b4cxy clipffee00xy", "a") == "a-clip0xy a-clip1xy"
+    assert stable("<g clip2a3b4cxy clipffee00xy>", "a") == "<g a-clip0xy a-clip1xy>"
+
+
+def test_words_that_look_like_a_random_name_stay() -> None:
+    assert stable("<text>trial g123456</text>", "a") == "<text>trial g123456</text>"
+
+
+HOSTILE = "]]> -- <!-- </desc><script>alert(1)</script> &amp; \"'` \U0001f600 שלום"
+
+
+@pytest.mark.parametrize("format", ["svg", "png", "pdf"])
+def test_any_text_comes_back_from_a_picture(format: str) -> None:
+    source = replace(
+        SOURCE, title=HOSTILE, selection=HOSTILE, text=HOSTILE, licence=HOSTILE, licence_url=HOSTILE
+    )
+    stamp = Stamp("funnel", HOSTILE, HOSTILE, source)
+    plain = {"svg": DRAWN.encode(), "png": png(), "pdf": pdf()}[format]
+    picture = stamped(plain, format, stamp)
+    if format == "svg":
+        root = ElementTree.fromstring(picture)
+        assert [part.text for part in list(root)[:2]] == [HOSTILE, stamp.description]
+        assert root.findtext(f".//{DC}identifier") == HOSTILE
+        # Those of the drawing, and those of the stamp.
+        assert {part.tag.rpartition("}")[2] for part in root.iter()} == {
+            "svg", "clipPath", "text", "tspan", "title", "desc", "metadata", "RDF", "Description",
+            "source", "description", "coverage", "date", "rights", "identifier", "language",
+        }  # fmt: skip
+    elif format == "png":
+        assert Image.open(io.BytesIO(picture)).text["Title"] == HOSTILE
+    else:
+        assert (PdfReader(io.BytesIO(picture)).metadata or {})["/Title"] == HOSTILE
 
 
 def test_pdf_says_it_and_not_who_made_it_when() -> None:

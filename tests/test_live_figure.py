@@ -23,6 +23,7 @@ def test_a_new_one_is_empty() -> None:
     assert (live.figure, live.status) == ({}, "")
     assert live.config == {
         "displaylogo": False, "displayModeBar": False, "showSendToCloud": False,
+        "typesetMath": False,
     }  # fmt: skip
 
 

@@ -19,7 +19,10 @@ def test_every_text_in_full_and_addresses_as_links() -> None:
     long = "a" * 200
     html = facts.whole(pd.DataFrame({"A": [long, None], "B": ["https://example.org/x?a=1", "<b>"]}))
     assert f"<td>{long}</td>" in html
-    assert '<a href="https://example.org/x?a=1" target="_blank">example.org</a>' in html
+    assert (
+        '<td><a href="https://example.org/x?a=1" target="_blank" rel="noopener noreferrer">'
+        "example.org</a></td>" in html
+    )
     assert "<td>not reported</td>" in html
     assert "<td>&lt;b&gt;</td>" in html
 

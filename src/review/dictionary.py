@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
+from review.markup import code, markdown
 from review.schema import Field, Package, Table
 
 TYPES = {
@@ -24,14 +26,14 @@ def dictionary(package: Package) -> str:
 
 def _head(package: Package) -> list[str]:
     links = [
-        f"- [{table.title}](#{table.name}): {table.description}"
+        f"- [{markdown(table.title)}](#{quote(table.name)}): {markdown(table.description)}"
         for table in package.tables.values()
     ]
     return [
         "<!-- Made from datapackage.json by `python -m review dictionary`; change that file. -->",
-        f"# {package.title}",
+        f"# {markdown(package.title)}",
         "",
-        package.description,
+        markdown(package.description),
         "",
         "Titles, authors, years, journals, DOIs and PMIDs stand in `references.bib` alone, under",
         "the same key as in the tables. Columns with a list of words take only these words.",
@@ -42,13 +44,13 @@ def _head(package: Package) -> list[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
-    yield f'<a id="{table.name}"></a>\n\n## {table.title}: `{table.path}`\n'
-    yield f"{table.description} Key: {', '.join(f'`{name}`' for name in table.key)}.\n"
+    yield f'<a id="{quote(table.name)}"></a>\n\n## {markdown(table.title)}: {code(table.path)}\n'
+    yield f"{markdown(table.description)} Key: {', '.join(map(code, table.key))}.\n"
     yield "| column | what it holds | type |"
     yield "|---|---|---|"
     for column in table.fields:
-        meaning = f"**{column.title}.** {column.description}{_where(table, column)}"
-        yield f"| `{column.name}` | {_cell(meaning)} | {_cell(_type(column))} |"
+        meaning = f"**{markdown(column.title)}.** {markdown(column.description)}"
+        yield f"| {code(column.name)} | {meaning}{_where(table, column)} | {_type(column)} |"
     yield ""
     for column in table.fields:
         if column.words and not column.words_of:
@@ -56,9 +58,9 @@ def _table(table: Table) -> Iterator[str]:
 
 
 def _words(table: Table, column: Field) -> Iterator[str]:
-    yield f"Words of `{table.name}.{column.name}`:\n"
+    yield f"Words of {code(f'{table.name}.{column.name}')}:\n"
     for word in column.words:
-        yield f"- `{word.value}`, {word.label}: {word.description}"
+        yield f"- {code(word.value)}, {markdown(f'{word.label}: {word.description}')}"
     yield ""
 
 
@@ -68,10 +70,10 @@ def _type(column: Field) -> str:
         parts.append(
             "separated by a space"
             if column.delimiter == " "
-            else f"separated by `{column.delimiter}`"
+            else f"separated by {code(column.delimiter)}"
         )
     if column.unit:
-        parts.append(column.unit)
+        parts.append(markdown(column.unit))
     if column.required:
         parts.append("never empty")
     return ", ".join(parts)
@@ -79,14 +81,10 @@ def _type(column: Field) -> str:
 
 def _where(table: Table, column: Field) -> str:
     if column.words_of:
-        return f" Words of `{column.words_of}`."
+        return f" Words of {code(column.words_of)}."
     if column.in_bibliography:
         return " A key of `references.bib`."
     if column.name in table.links:
         other, name = table.links[column.name]
-        return f" A `{name}` of [{other}](#{other})."
-    return f" Each a row of `{column.items_from}`." if column.items_from else ""
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|")
+        return f" A {code(name)} of [{markdown(other)}](#{quote(other)})."
+    return f" Each a row of {code(column.items_from)}." if column.items_from else ""

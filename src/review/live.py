@@ -16,7 +16,12 @@ import traitlets
 from review.scripts import Scripted
 
 PLOTLY = "application/vnd.plotly.v1+json"
-CONFIG = {"displaylogo": False, "displayModeBar": False, "showSendToCloud": False}
+CONFIG = {
+    "displaylogo": False,
+    "displayModeBar": False,
+    "showSendToCloud": False,
+    "typesetMath": False,
+}
 
 
 class LiveFigure(Scripted):

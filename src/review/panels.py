@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 from typing import Any
 
 import ipywidgets as widgets
 
-from review import evidence, facts
+from review import evidence, facts, markup
 from review.downloads import Downloads
 from review.figures import NAMES, draw
 from review.listing import HEADS, NOT_KNOWN, Listing
@@ -104,14 +103,14 @@ class Panel(widgets.Box):  # type: ignore[misc]  # ipywidgets has no types
 
 
 def _state_html(panel: Panel) -> str:
-    words = escape(panel.selection.describe(panel.review))
-    return f"<b>{escape(evidence.state(panel.selected))}</b><br>{words}"
+    words = markup.html(panel.selection.describe(panel.review))
+    return f"<b>{markup.html(evidence.state(panel.selected))}</b><br>{words}"
 
 
 def _face(panel: Panel) -> str:
     rows = facts.table(panel.selected)
     head = rows.head(HEAD)[list(HEADS)].rename(columns=HEADS)
-    told = head.astype("object").fillna(NOT_KNOWN).to_html(index=False, border=0)
+    told = markup.table(head.astype("object").fillna(NOT_KNOWN))
     more = f"<p>The first {len(head)} of {len(rows)} studies.</p>"
     return (
         f"<p>{_state_html(panel)}</p>{told}{more}"

@@ -7,6 +7,8 @@ from functools import cache
 from textwrap import wrap
 from typing import Any
 
+from review import markup
+
 INK = "#1f2328"
 GRID = "#c3c9d0"
 PAPER = EMPTY = "#ffffff"
@@ -97,7 +99,7 @@ def layout(title: str, subtitle: str, height: int, look: Look = SCREEN) -> dict[
     `height` in px holds for the screen; a talk has its own.
     """
     lines = wrap(subtitle, look.wrap)
-    below = "<br>".join(lines)
+    below = "<br>".join(map(markup.label, lines))
     # Plotly lifts a title by each line that it gains.
     lift = round((1.3 * len(lines) - 0.3) * look.font) if lines else 0
     return {

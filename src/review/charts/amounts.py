@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from review import style
+from review import markup, style
 from review.charts.parts import STILL, safe, with_note
 from review.style import SCREEN, Look
 
@@ -49,9 +49,11 @@ def doses(
     are counted by reason, zeros printed. A talk has fewer rows, by group of routes.
     """
     name = "wide_place" if look.height else "place"
-    places = list(frame[name].cat.categories)
     notes = _notes(look, lines)
-    margin = _margins(frame, places, subtitle, look, notes)
+    # Letters are counted before some of them become entities.
+    margin = _margins(frame, frame[name].cat.categories, subtitle, look, notes)
+    frame = safe(frame, "dose_as_reported")
+    places = list(frame[name].cat.categories)
     height = ROW * len(places) + margin["t"] + margin["b"]
     figure = go.Figure(layout=style.layout(DOSES_TITLE, subtitle, height, look))
     placed = frame[frame["low"] > 0]
@@ -60,7 +62,10 @@ def doses(
     marks = placed.assign(height=_heights(placed, name), hover=_hover(placed))
     figure.add_traces([*_traces(marks, look), counts])
     corner = {"xshift": 12 - margin["l"], "yshift": 8 - margin["b"], "yanchor": "bottom"}
-    words = [_beside(frame, look), _said("<br>".join(notes), look.note, **corner)]
+    words = [
+        _beside(frame, look),
+        _said("<br>".join(map(markup.label, notes)), look.note, **corner),
+    ]
     dashes, labels = ([], []) if lines is None else _levels(lines, name, look)
     figure.update_layout(
         margin=margin, shapes=[*_bands(len(places)), *dashes], annotations=[*words, *labels]
@@ -124,11 +129,10 @@ def _lanes(lows: list[float], highs: list[float]) -> list[int]:
 
 
 def _hover(arms: pd.DataFrame) -> pd.Series:
-    said = arms["dose_as_reported"].fillna("").str.replace("<", "&lt;")
-    said = said.str.replace(r"(.{50,70}?)\s", r"\1<br>", regex=True)
+    said = arms["dose_as_reported"].fillna("").str.replace(r"(.{50,70}?)\s", r"\1\n", regex=True)
+    said = said.map(markup.label).str.replace("\n", "<br>")
     where = arms["place"].astype("str")
-    who = arms["citation"].map(safe)
-    return who + "<br>" + where + "<br>" + arms["dose"] + "<br>Reported: " + said
+    return arms["citation"] + "<br>" + where + "<br>" + arms["dose"] + "<br>Reported: " + said
 
 
 def _counts(places: pd.Series, x: float, look: Look) -> go.Scatter:
@@ -211,7 +215,7 @@ def _notes(look: Look, lines: pd.DataFrame | None) -> list[str]:
 
 
 def _margins(
-    frame: pd.DataFrame, places: list[str], subtitle: str, look: Look, notes: list[str]
+    frame: pd.DataFrame, places: pd.Index, subtitle: str, look: Look, notes: list[str]
 ) -> dict[str, int]:
     reasons = len(frame["reason_label"].cat.categories) + 1
     below = 3 * look.font + 1.35 * look.note * len(notes) + 12

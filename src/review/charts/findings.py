@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from textwrap import wrap
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from review import style
-from review.charts.parts import STILL, drawn, marks, rows, safe, tiles, with_note
+from review import markup, style
+from review.charts.parts import STILL, apart, drawn, marks, rows, safe, tiles, with_note
 from review.style import SCREEN, Look
 
 DIRECTIONS_TITLE = "Findings as the authors report them: counted, not a synthesis"
@@ -25,6 +24,7 @@ def directions(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> 
     `frame` is that of `evidence.directions`. One trace per subject and direction, in order; zeros
     are printed, and a sign in the head of each column stands beside its colour.
     """
+    frame = safe(frame)
     figure = go.Figure(layout=style.layout(DIRECTIONS_TITLE, subtitle, 640, look))
     ticks, subjects, left = list[tuple[float, str]](), list[tuple[float, str]](), 0.0
     for subject, part in frame.groupby("subject_label", sort=False):
@@ -55,7 +55,12 @@ def directions(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> 
         ticktext=[sign for _, sign in ticks],
     )
     figure.update_yaxes(
-        **STILL, autorange="reversed", automargin=True, dtick=1, ticklabelstandoff=6
+        **STILL,
+        type="category",
+        autorange="reversed",
+        automargin=True,
+        dtick=1,
+        ticklabelstandoff=6,
     )
     return with_note(figure, int(frame["studies"].sum()), look)
 
@@ -98,8 +103,11 @@ def trials(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go.F
     `frame` is that of `evidence.trials`. One trace per direction, in order, and one for Hedges' g
     with its interval, which most trials cannot have. A talk shows the rows that fit.
     """
+    frame = safe(frame, "citation", "routes", "comparators", "doses")
     each = frame.drop_duplicates("study")
-    labels = {row["study"]: _trial_label(row, look) for row in rows(each.head(look.rows))}
+    fit = each.head(look.rows)
+    names = apart(_trial_label(row, look) for row in rows(fit))
+    labels = dict(zip(fit["study"], names, strict=True))
     shown = frame[frame["study"].isin(labels)]
     title = TRIALS_TITLE
     if len(labels) < len(each):
@@ -170,12 +178,12 @@ def _sizes(shown: pd.DataFrame, labels: dict[str, str], look: Look) -> go.Scatte
 
 def _trial_label(row: dict[str, Any], look: Look) -> str:
     number = "n not reported" if pd.isna(row["n_total"]) else f"n {row['n_total']}"
-    first = f"{safe(_cut(row['citation'], 34))}, {number}"
+    first = f"{markup.label(_cut(row['citation'], 34))}, {number}"
     if look.height:
         return first
     routes = row["routes"] if isinstance(row["routes"], str) else "route not reported"
     against = row["comparators"].lower() if isinstance(row["comparators"], str) else "not reported"
-    second = _cut(f"{routes}, against: {against}", 52)
+    second = markup.label(_cut(f"{routes}, against: {against}", 52))
     return f"{first}<br><span style='font-size:{look.note}px'>{second}</span>"
 
 
@@ -199,9 +207,9 @@ def _signs(
 
 def _hover(row: dict[str, Any]) -> str:
     dose = row["doses"] if isinstance(row["doses"], str) else "dose not reported"
-    lines = ["<br>".join(safe(line) for line in wrap(dose, 60))]
+    lines = [markup.wrapped(dose, 60)]
     if isinstance(row["comparators"], str):
-        lines.append(f"against: {row['comparators'].lower()}")
+        lines.append(markup.label(f"against: {row['comparators'].lower()}"))
     if pd.isna(row["g"]):
         lines.append("no number for a standardised difference was reported")
     else:

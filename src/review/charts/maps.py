@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from review import style
-from review.charts.parts import STILL, drawn, legend, marks, rows, safe, tiles, with_note
+from review.charts.parts import STILL, apart, drawn, legend, marks, rows, safe, tiles, with_note
 from review.style import SCREEN, Look
 
 COVERAGE_TITLE = "Cited studies by condition and subject"
@@ -28,6 +28,7 @@ def coverage(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go
     `frame` is that of `evidence.coverage`. One trace per subject, in order, zeros printed. The
     first subject has twice the width and also says its randomised trials and their people.
     """
+    frame = safe(frame)
     subjects = [(str(label), cells) for label, cells in frame.groupby("subject_label", sort=False)]
     edges = [0, *range(2, len(subjects) + 2)]
     traces = [
@@ -44,6 +45,7 @@ def coverage(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go
         "ticktext": [f"<b>{label}</b>" for label, _ in subjects],
     }
     layout["yaxis"] = STILL | {
+        "type": "category",
         "autorange": "reversed",
         "automargin": True,
         "dtick": 1,
@@ -59,6 +61,8 @@ def funnel(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go.F
 
     `frame` is that of `evidence.funnel`. A step without a study is drawn as a mark at zero.
     """
+    frame = safe(frame)
+    frame = frame.assign(label=apart(frame["label"]))
     figure = go.Figure(layout=style.layout(FUNNEL_TITLE, subtitle, 360, look))
     figure.add_trace(_bars(frame, look))
     none = frame[frame["studies"] == 0]
@@ -85,6 +89,7 @@ def funnel(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go.F
         automargin=True,
         dtick=1,
         ticklabelstandoff=10,
+        type="category",
         categoryorder="array",
         categoryarray=list(frame["label"]),
     )
@@ -97,6 +102,7 @@ def dots(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go.Fig
     `frame` is that of `evidence.dots`. One trace per subject, in order; `customdata` is the key
     of the study. Marks shrink where a row would not fit.
     """
+    frame = safe(frame)
     figure = go.Figure(layout=style.layout(DOTS_TITLE, subtitle, 520, look))
     slots = max(int(frame["slot"].max()) + 1 if len(frame) else 0, FEWEST_SLOTS)
     size = min(look.mark, (look.width or NARROW) * DOTS_SHARE / slots)
@@ -108,7 +114,7 @@ def dots(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go.Fig
                 x=drawn(some["slot"]),
                 y=drawn(some["condition_label"]),
                 customdata=list(some["study"]),
-                text=[safe(citation) for citation in some["citation"]],
+                text=list(some["citation"]),
                 hovertemplate="%{text}<br>%{y}<extra></extra>",
                 **shown,
             )

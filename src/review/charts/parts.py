@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
+from pandas.api.types import is_string_dtype
 
-from review import style
+from review import markup, style
 from review.style import Look
 
 NO_STUDY = "<b>No study matches.</b>"
 WIDEN = f"{NO_STUDY}<br>Tick more boxes, widen<br>the years, or press Reset."
+UNSEEN = "\u200b"
 STILL: dict[str, Any] = {"ticks": "", "fixedrange": True, "showgrid": False, "zeroline": False}
 
 
@@ -96,6 +97,22 @@ def drawn(values: Iterable[Any]) -> list[Any]:
     return list(values) or [None]
 
 
-def safe(text: str) -> str:
-    """Return words from the tables so that plotly shows them as they are, marks included."""
-    return escape(text, quote=False)
+def safe(frame: pd.DataFrame, *later: str) -> pd.DataFrame:
+    """Return the table with every text as a label, which plotly shows as it stands.
+
+    Left as they are: keys of studies, which are not shown, and `later`, which a chart cuts before.
+    """
+    texts = [name for name in frame if name not in ("study", *later)]
+    return frame.assign(**{str(name): _safe(frame[name]) for name in texts})
+
+
+def apart(labels: Iterable[str]) -> list[str]:
+    """Return the labels, equal ones told apart by blanks of no width: an axis gives each a row."""
+    texts = list(labels)
+    return [text + UNSEEN * texts[:at].count(text) for at, text in enumerate(texts)]
+
+
+def _safe(column: pd.Series) -> pd.Series:
+    if column.dtype == "category":
+        return column.cat.rename_categories(markup.label)
+    return column.map(markup.label, na_action="ignore") if is_string_dtype(column) else column

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from review import style
-from review.charts.parts import STILL, rows, with_note
+from review.charts.parts import STILL, rows, safe, with_note
 from review.style import SCREEN, Look
 
 TITLE = "People in placebo-controlled trials so far, and in one adequate trial"
@@ -25,6 +25,7 @@ def information_size(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREE
     numbers printed at the right; a bar longer than the axis is cut there. One line per
     difference, with its label above the bars, or a note where none can be drawn.
     """
+    frame = safe(frame)
     sizes = frame.dropna(subset="needed").drop_duplicates("difference")[["goal", "needed"]]
     bars = frame.drop_duplicates("condition")
     figure = go.Figure(layout=style.layout(TITLE, subtitle, 130 + 30 * len(bars), look))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from textwrap import wrap
-
 import pandas as pd
 import plotly.graph_objects as go
 
-from review import style
+from review import markup, style
 from review.charts.parts import STILL, safe, tiles, with_note, with_text
 from review.style import SCREEN, Look
 
@@ -27,6 +25,7 @@ def claims(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go.F
     `frame` is that of `evidence.claims`. One trace per class, in order, zeros printed. A talk
     shows the articles instead of their statements, each counted once at its nearest evidence.
     """
+    frame = safe(frame, "statement")
     return _summed(frame, subtitle, look) if look.height else _each(frame, subtitle, look)
 
 
@@ -50,7 +49,7 @@ def _each(frame: pd.DataFrame, subtitle: str, look: Look) -> go.Figure:
 
 
 def _label(key: str, statement: str) -> str:
-    return f"<b>{key}</b> " + "<br>".join(safe(line) for line in wrap(statement, LINE))
+    return f"<b>{key}</b> " + markup.wrapped(statement, LINE)
 
 
 def _summed(frame: pd.DataFrame, subtitle: str, look: Look) -> go.Figure:
@@ -103,5 +102,10 @@ def _axes(figure: go.Figure, names: list[str], subtitle: str, look: Look) -> Non
         ticktext=["<br>".join(f"<b>{word}</b>" for word in name.split(" ", 1)) for name in names],
     )
     figure.update_yaxes(
-        **STILL, autorange="reversed", automargin=True, dtick=1, ticklabelstandoff=8
+        **STILL,
+        type="category",
+        autorange="reversed",
+        automargin=True,
+        dtick=1,
+        ticklabelstandoff=8,
     )

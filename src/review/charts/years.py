@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from review import style
-from review.charts.parts import legend, marks, with_note
+from review.charts.parts import legend, marks, safe, with_note
 from review.style import SCREEN, Look
 
 TITLE = "Cited studies over the years"
@@ -21,6 +21,7 @@ def timeline(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go
 
     `frame` is that of `evidence.timeline`. Each line ends in its number.
     """
+    frame = safe(frame)
     figure = go.Figure(layout=style.layout(TITLE, subtitle, 420, look))
     for at, (label, line) in enumerate(frame.groupby("subject_label", sort=False)):
         figure.add_trace(_line(str(label), line, at, look))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
 from textwrap import shorten, wrap
 from typing import Any
 
 import plotly.graph_objects as go
 
-from review import style
+from review import markup, style
 from review.provenance import SEPARATOR, Provenance
 from review.style import Look
 
@@ -39,7 +38,7 @@ def framed(
     drawn.add_trace(_nothing())
     drawn.update_layout(
         showlegend=True,
-        legend2=_foot("<br>".join(escape(line, quote=False) for line in lines), look),
+        legend2=_foot("<br>".join(map(markup.label, lines)), look),
         margin_b=(drawn.layout.margin.b or 0) + below,
     )
     return _grounded(drawn, background)
@@ -54,7 +53,9 @@ def _lines(provenance: Provenance, look: Look) -> list[str]:
     room = most - len(SEPARATOR.join(["", *rest]))
     # A fact stays on one line, by spaces at which no line ends while the text is wrapped.
     kept = [fact.replace(" ", FIXED) for fact in rest]
-    text = SEPARATOR.join([shorten(shown, room, placeholder=CUT), *kept])
+    text = SEPARATOR.join([shorten(shown, max(room, len(CUT)), placeholder=CUT), *kept])
+    # A licence can have a name that is longer than all there is room for.
+    text = text if len(text) <= most else shorten(text, most, placeholder=CUT)
     lines = wrap(text, letters, break_on_hyphens=False)
     return [line.replace(FIXED, " ") for line in lines]
 

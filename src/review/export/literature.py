@@ -8,6 +8,7 @@ from typing import Any
 import rispy
 
 from review.bibliography import Reference
+from review.markup import folded
 
 KINDS = {
     "article": "JOUR",
@@ -53,4 +54,9 @@ def _entry(reference: Reference) -> dict[str, Any]:
         "accession_number": f"PMID {reference.pmid}" if reference.pmid else "",
         "urls": [reference.url] if reference.url else [],
     }
-    return {name: value for name, value in known.items() if value}
+    return {name: _folded(value) for name, value in known.items() if value}
+
+
+def _folded(value: str | list[str]) -> str | list[str]:
+    # A line of its own would be read as another field, or as another reference.
+    return folded(value) if isinstance(value, str) else [folded(part) for part in value]

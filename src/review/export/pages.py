@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 import plotly.graph_objects as go
 from plotly.offline import get_plotlyjs
 
-from review import style
+from review import markup, style
 from review.export.stamps import Stamp
 from review.provenance import Provenance
 
-CONFIG = {"displaylogo": False, "displayModeBar": False, "showSendToCloud": False}
+CONFIG = {
+    "displaylogo": False,
+    "displayModeBar": False,
+    "showSendToCloud": False,
+    "typesetMath": False,
+}
+# Nothing is fetched and nothing is sent, whatever stands in the page.
+POLICY = (
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
+    "img-src data: blob:; base-uri 'none'; form-action 'none'"
+)
 PAGE = """<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
 <title>{title}</title>
 <meta name="description" content="{description}">
 <style>
@@ -41,8 +51,9 @@ def page(
     ground = style.dark if background == "dark" else str
     titles = ", ".join(stamp.title for _, stamp in figures)
     return PAGE.format(
-        title=escape(f"{titles} – {provenance.title}"),
-        description=escape(" ".join([*(stamp.alt for _, stamp in figures), provenance.line])),
+        policy=POLICY,
+        title=markup.xml(f"{titles} – {provenance.title}"),
+        description=markup.xml(" ".join([*(stamp.alt for _, stamp in figures), provenance.line])),
         ink=ground(style.INK),
         paper="transparent" if background == "transparent" else ground(style.PAPER),
         font=style.FONT,
@@ -55,5 +66,5 @@ def _figure(figure: go.Figure, stamp: Stamp) -> str:
     drawn = figure.to_html(
         config=CONFIG, include_plotlyjs=False, full_html=False, div_id=stamp.name
     )
-    words = f"<figcaption>{escape(stamp.alt)}</figcaption>"
-    return f'<figure aria-label="{escape(stamp.title)}">{drawn}{words}</figure>'
+    words = f"<figcaption>{markup.html(stamp.alt)}</figcaption>"
+    return f'<figure aria-label="{markup.xml(stamp.title)}">{drawn}{words}</figure>'

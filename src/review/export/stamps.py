@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html import escape
 from io import BytesIO
 
 from PIL.PngImagePlugin import PngInfo, putchunk
@@ -12,11 +11,13 @@ from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import NameObject, RectangleObject, TextStringObject
 
 from review.faults import quiet
+from review.markup import xml
 from review.provenance import Provenance
 
 # The legend that holds the provenance is the second, and so is named legend2.
+# Words of a label can look like one, and stand outside of tags.
 RANDOM_NAME = re.compile(
-    r"\b(clip|defs-|topdefs-|trace|legend2(?=[0-9a-f]{6}\b)|legend|g)[0-9a-f]{6}"
+    r"\b(clip|defs-|topdefs-|trace|legend2(?=[0-9a-f]{6}\b)|legend|g)[0-9a-f]{6}(?=[^<>]*>)"
 )
 # Plotly shifts a text and then its lines, which say where they are by themselves. Browsers follow
 # the lines; other programs add the two, and a title ends up on its subtitle.
@@ -84,8 +85,8 @@ def _svg(picture: bytes, stamp: Stamp) -> bytes:
     title, said = f"{stamp.name}-title", f"{stamp.name}-description"
     return (
         f'{head} role="img" aria-labelledby="{title} {said}" lang="en">'
-        f'<title id="{title}">{escape(stamp.title)}</title>'
-        f'<desc id="{said}">{escape(stamp.description)}</desc>{_metadata(stamp)}{rest}\n'
+        f'<title id="{title}">{xml(stamp.title)}</title>'
+        f'<desc id="{said}">{xml(stamp.description)}</desc>{_metadata(stamp)}{rest}\n'
     ).encode()
 
 
@@ -101,7 +102,7 @@ def _metadata(stamp: Stamp) -> str:
         "identifier": source.text,
         "language": "en",
     }
-    said = "".join(f"<dc:{name}>{escape(text)}</dc:{name}>" for name, text in facts.items())
+    said = "".join(f"<dc:{name}>{xml(text)}</dc:{name}>" for name, text in facts.items())
     return (
         '<metadata><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/">'

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from review.facts.markup import STYLE
 from review.facts.overview import in_order, table
+from review.facts.pieces import STYLE
 from review.facts.rows import (
     against_sources,
     listed,
@@ -14,7 +14,7 @@ from review.facts.rows import (
     whole,
 )
 from review.facts.study import html
-from review.facts.told import remarked, told
+from review.facts.told import opening, remarked, said, told
 
 __all__ = [
     "STYLE",
@@ -23,9 +23,11 @@ __all__ = [
     "in_order",
     "listed",
     "misfits",
+    "opening",
     "read_in_short",
     "reading",
     "remarked",
+    "said",
     "statements",
     "table",
     "told",

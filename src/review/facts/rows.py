@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 import pandas as pd
 
+from review import markup
 from review.evidence.consistency import MISFIT, consistency
 from review.evidence.counts import lower
 from review.evidence.statements import claims
@@ -25,16 +24,12 @@ LEFT = (
     ".review-rows.review-rows table.dataframe :is(th, td) "
     "{ text-align: left; vertical-align: top; overflow-wrap: break-word; }</style>"
 )
-# The text of a link, of which only the host fits a narrow column.
-HOST = re.compile(r">https?://([^/<]+)[^<]*<(?=/a>)")
 
 
 def whole(frame: pd.DataFrame) -> str:
     """Return a table as HTML with every text in full; a web address is a link with its host."""
     plain = frame.astype("object").fillna(NOT_REPORTED)
-    with pd.option_context("display.max_colwidth", None):
-        table = HOST.sub(r">\1<", plain.to_html(index=False, border=0, render_links=True))
-    return f'{LEFT}<div class="review-rows">{table}</div>'
+    return f'{LEFT}<div class="review-rows">{markup.table(plain)}</div>'
 
 
 def listed(review: Review, name: str) -> pd.DataFrame:

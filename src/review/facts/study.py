@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
-from html import escape
 from typing import Any
 from urllib.parse import quote as quoted
 
 import pandas as pd
 
+from review import markup
 from review.bibliography import OTHERS, Reference
 from review.evidence.counts import lower
-from review.facts.markup import items, link, missing, pairs
 from review.facts.overview import NOT_REPORTED, per_day
+from review.facts.pieces import items, missing, pairs
 from review.faults import quote
 from review.schema import Field
 from review.tables import Review
@@ -50,14 +50,15 @@ def html(review: Review, study: str) -> str:
         raise ValueError(_unknown(review, study, keys))
     one = _narrowed(review, study)
     row, reference = _records(one.studies)[0], review.references[study]
-    pages = items(link(url, url) for url in one.tables["sources"]["url"])
+    pages = items(markup.link(url, url) for url in one.tables["sources"]["url"])
+    title = f"{reference.cite()}: {reference.title or NOT_REPORTED}"
     parts = (
-        f"<h3>{escape(f'{reference.cite()}: {reference.title or NOT_REPORTED}')}</h3>",
+        f"<h3>{markup.html(title)}</h3>",
         _retraction(row),
         _citation(reference),
         f"<h4>Who and how</h4>{_study(one, row)}",
         f"<h4>How it was read</h4>{_reading(one, row)}",
-        f"<h4>Remarks</h4><p>{escape(_known(row['remarks'])) or missing(NOT_REPORTED)}</p>",
+        f"<h4>Remarks</h4><p>{markup.html(_known(row['remarks'])) or missing(NOT_REPORTED)}</p>",
         *(_grid(one, name) for name in LAYOUTS),
         *_named(one, study),
         f"<h4>Pages on which it was read</h4>{pages}",
@@ -101,9 +102,10 @@ def _citation(reference: Reference) -> str:
         ("PubMed", reference.pmid, f"{PUBMED}/{quoted(reference.pmid)}/"),
         ("Address", reference.url, reference.url),
     )
-    links = [f"{name} {link(url, text)}" for name, text, url in ways if text]
+    links = [f"{name} {markup.link(url, text)}" for name, text, url in ways if text]
     text = " ".join(f"{part.removesuffix('.')}." for part in said)
-    return f"<p>{escape(text)}</p><p>{' · '.join(links) or missing('No DOI or PMID is known')}</p>"
+    known = " · ".join(links) or missing("No DOI or PMID is known")
+    return f"<p>{markup.html(text)}</p><p>{known}</p>"
 
 
 def _study(review: Review, row: Row) -> str:
@@ -111,7 +113,7 @@ def _study(review: Review, row: Row) -> str:
     columns = review.package.tables[name].fields
     plain = [column for column in columns if column.name not in (*HOW_READ, "remarks")]
     return pairs(
-        (_title(column), escape(_text(review, name, column, row)) or missing(NOT_REPORTED))
+        (_title(column), markup.html(_text(review, name, column, row)) or missing(NOT_REPORTED))
         for column in plain
     )
 
@@ -119,7 +121,7 @@ def _study(review: Review, row: Row) -> str:
 def _reading(review: Review, row: Row) -> str:
     columns = [review.package.column(f"studies.{name}") for name in HOW_READ]
     return pairs(
-        (column.title, escape(f"{word.label}: {word.description}"))
+        (column.title, markup.html(f"{word.label}: {word.description}"))
         for column in columns
         for word in column.words
         if word.value == row[column.name]
@@ -129,7 +131,7 @@ def _reading(review: Review, row: Row) -> str:
 def _grid(review: Review, name: str) -> str:
     spec, rows = review.package.tables[name], _records(review.tables[name])
     if not rows:
-        return f"<h4>{escape(spec.title)}</h4><p>{missing(f'{NOT_REPORTED} or none')}</p>"
+        return f"<h4>{markup.html(spec.title)}</h4><p>{missing(f'{NOT_REPORTED} or none')}</p>"
     number = spec.key[-1]
     columns = [column for column in spec.fields if column.name not in spec.key]
     told = [column for column in columns if any(_known(row[column.name]) for row in rows)]
@@ -137,14 +139,14 @@ def _grid(review: Review, name: str) -> str:
     note = f"<p>{missing(f'{NOT_REPORTED} for any {number}: {empty}')}</p>" if empty else ""
     cells = _cells(review, name, told, rows)
     heads = [spec[number].title, *cells]
-    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
+    head = "".join(f'<th scope="col">{markup.html(text)}</th>' for text in heads)
     body = "".join(
-        f'<tr><th scope="row">{row[number]}</th>'
+        f'<tr><th scope="row">{markup.html(str(row[number]))}</th>'
         f"{''.join(f'<td>{texts[place]}</td>' for texts in cells.values())}</tr>"
         for place, row in enumerate(rows)
     )
     return (
-        f'<div class="review-scroll"><table><caption>{escape(spec.title)}</caption>'
+        f'<div class="review-scroll"><table><caption>{markup.html(spec.title)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{note}"
     )
 
@@ -168,7 +170,7 @@ def _cells(
 def _cell(review: Review, name: str, columns: Sequence[Field], row: Row) -> str:
     texts = [(column, _text(review, name, column, row)) for column in columns]
     said = [
-        (_title(column), escape(text) or missing(_absent(column)))
+        (_title(column), markup.html(text) or missing(_absent(column)))
         for column, text in texts
         if text or _absent(column)
     ]
@@ -179,7 +181,7 @@ def _cell(review: Review, name: str, columns: Sequence[Field], row: Row) -> str:
 def _per_day(text: str, reason: str) -> str:
     if not text and not reason:
         return ""
-    said = escape(text) or missing(f"No comparable dose: {lower(reason)}")
+    said = markup.html(text) or missing(f"No comparable dose: {lower(reason)}")
     return pairs([("Per day", said)])
 
 
@@ -224,13 +226,15 @@ def _named(review: Review, study: str) -> Iterator[str]:
     if facts.empty:
         return
     yield "<h4>Background facts that name it</h4>"
-    yield items(escape(_fact(row)) for row in _records(facts))
+    yield items(markup.html(_fact(row)) for row in _records(facts))
     known = review.tables["claims"].set_index("claim")
     named = dict.fromkeys(claim for claims in facts["claims"] for claim in claims or ())
     if named:
         yield "<h4>Statements of the articles that these facts bear on</h4>"
         rows = [(claim, known.loc[claim]) for claim in named]
-        yield items(escape(f"{c}, article {row['article']}: {row['statement']}") for c, row in rows)
+        yield items(
+            markup.html(f"{c}, article {row['article']}: {row['statement']}") for c, row in rows
+        )
 
 
 def _fact(row: Row) -> str:

@@ -1,21 +1,22 @@
-"""What chosen studies did and found, told as Markdown straight from the tables."""
+"""Sentences and what chosen studies did and found, as Markdown straight from the tables."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote as quoted
 
 import pandas as pd
 
+from review import markup
 from review.evidence.counts import lower
 from review.facets import studied_arms
+from review.facts.rows import read_in_short
 from review.facts.study import PUBMED
+from review.markup import markdown
 from review.tables import Review
 
 NOT_REPORTED = "not reported"
-MARKS = re.compile(r"([\\`*_\[\]<>|~$&])")
 Row = dict[str, Any]
 
 
@@ -48,6 +49,25 @@ def _row(review: Review, key: str) -> Row:
     return row
 
 
+def opening(review: Review, *sentences: str, more: str = "") -> str:
+    """Return Markdown for the top of a notebook: these sentences, and how the review was made.
+
+    That is when evidence was searched and `more`, by default what was read of the studies.
+    """
+    below = _ended(f"Evidence searched {review.package.searched}", more or read_in_short(review))
+    return f"> **{_ended(*sentences)}**\n\n{below}"
+
+
+def said(sentence: str) -> str:
+    """Return a sentence as Markdown that ends in a full stop."""
+    return _ended(sentence)
+
+
+def _ended(*sentences: str) -> str:
+    ends = (text if text.endswith((".", "?", "!")) else f"{text}." for text in sentences)
+    return markdown(" ".join(ends))
+
+
 def _study(review: Review, key: str) -> str:
     row = _row(review, key)
     studied = set(studied_arms(review).query("study == @key")["arm"])
@@ -57,10 +77,10 @@ def _study(review: Review, key: str) -> str:
     found = [_outcome(review, outcome) for outcome in _of(review.outcomes, key)]
     lines = (
         f"- **{_cited(review, key)}**: {_design(review, row)}",
-        f"Given: {'; '.join(given) or NOT_REPORTED}",
-        f"Compared with: {'; '.join(others) or 'no other group'}",
+        markdown(f"Given: {'; '.join(given) or NOT_REPORTED}"),
+        markdown(f"Compared with: {'; '.join(others) or 'no other group'}"),
         *(found or [f"Results: {NOT_REPORTED}"]),
-        f"Remarks: {_said(row['remarks'])}",
+        markdown(f"Remarks: {_said(row['remarks'])}"),
     )
     return "\n    - ".join(lines)
 
@@ -74,23 +94,22 @@ def _cited(review: Review, key: str) -> str:
         reference.url,
         *pages,
     )
-    text = _marked(reference.cite())
     address = next((way for way in ways if way), "")
-    return f"[{text}](<{address}>)" if address else text
+    return markup.link(address, reference.cite(), markdown)
 
 
 def _design(review: Review, row: Row) -> str:
     condition = lower(review.package.label("studies.condition", row["condition"]))
-    named = _marked(_plain(row["condition_as_named"]))
+    named = _plain(row["condition_as_named"])
     whom = f"{condition} ({named})" if named else condition
     design = review.package.label("studies.design", row["design"])
-    return f"{design}; {whom}; number studied: {_said(row['n_total'])}"
+    return markdown(f"{design}; {whom}; number studied: {_said(row['n_total'])}")
 
 
 def _arm(review: Review, arm: Row) -> str:
     route = _plain(arm["route"])
     how = lower(review.package.label("arms.route", route)) if route else NOT_REPORTED
-    name = _marked(_plain(arm["label"])) or review.package.label("arms.role", arm["role"])
+    name = _plain(arm["label"]) or review.package.label("arms.role", arm["role"])
     parts = (f"route: {how}", f"dose: {_said(arm['dose_as_reported'])}", f"n: {_said(arm['n'])}")
     return f"{name} ({', '.join(parts)})"
 
@@ -101,8 +120,8 @@ def _outcome(review: Review, row: Row) -> str:
     compared = lower(label("outcomes.comparator", row["comparator"]))
     direction = lower(label("outcomes.direction", row["direction"]))
     when = f"{_said(row['measure'])}, at {_said(row['timepoint'])}, comparison: {compared}"
-    effect, p = _said(row["effect"]), _said(row["p_value"])
-    return f"{domain} ({when}): **{direction}**; in words: {effect}; p: {p}"
+    words = f"in words: {_said(row['effect'])}; p: {_said(row['p_value'])}"
+    return f"{markdown(f'{domain} ({when})')}: **{markdown(direction)}**; {markdown(words)}"
 
 
 def _of(frame: pd.DataFrame, key: str) -> list[Row]:
@@ -115,8 +134,4 @@ def _plain(cell: Any) -> str:
 
 
 def _said(cell: Any) -> str:
-    return _marked(_plain(cell)) or NOT_REPORTED
-
-
-def _marked(text: str) -> str:
-    return MARKS.sub(r"\\\1", text)
+    return _plain(cell) or NOT_REPORTED

@@ -1,13 +1,12 @@
-"""Small pieces of HTML, every text escaped, and the look they have."""
+"""Small pieces of HTML and the look they have."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 
+from review.markup import html
 from review.style import GRID, NONE
 
-WEB = ("http://", "https://")
 COLOURS = f".review-facts {{ --review-line: {GRID}; --review-alarm: {NONE}; }}"
 # Font and ink are those of the page, so that it reads on a light and on a dark one.
 STYLE = (
@@ -45,7 +44,7 @@ STYLE = (
 
 def pairs(said: Iterable[tuple[str, str]]) -> str:
     """Return a list of names, escaped here, with what is said of each, as HTML."""
-    lines = [f"<div><dt>{escape(name)}</dt> <dd>{inner}</dd></div>" for name, inner in said]
+    lines = [f"<div><dt>{html(name)}</dt> <dd>{inner}</dd></div>" for name, inner in said]
     return f"<dl>{''.join(lines)}</dl>" if lines else ""
 
 
@@ -56,11 +55,4 @@ def items(inner: Iterable[str]) -> str:
 
 def missing(text: str) -> str:
     """Return the text in the look of what was not reported."""
-    return f'<span class="review-missing">{escape(text)}</span>'
-
-
-def link(url: str, text: str) -> str:
-    """Return a link that opens beside the page, or the mere text where it is no web address."""
-    if not url.lower().startswith(WEB):
-        return escape(text)
-    return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{escape(text)}</a>'
+    return f'<span class="review-missing">{html(text)}</span>'

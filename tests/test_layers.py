@@ -16,8 +16,8 @@ from review.tables import ROOT
 FLOORS = (
     "faults", "files", "schema", "bibtex", "bibliography", "cells", "checks", "tables",
     "selection", "narrowing", "facets", "doses", "evidence", "style", "facts", "charts", "figures",
-    "guide", "provenance", "export", "scripts", "live", "filters", "picker", "listing", "shared",
-    "downloads", "panels", "dictionary", "skeleton", "__main__",
+    "guide", "provenance", "export", "scripts", "watch", "live", "filters", "picker", "listing",
+    "shared", "downloads", "panels", "dictionary", "skeleton", "__main__",
 )  # fmt: skip
 SOURCE = ROOT / "src" / "review"
 HEAVY = ("pandas", "plotly", "ipywidgets", "frictionless", "bibtexparser", "anywidget", "pptx")

@@ -106,6 +106,11 @@ class Panel:
     def root(self) -> Locator:
         return self.page.locator(".review-panel").nth(self.at)
 
+    @property
+    def notice(self) -> Locator:
+        """The line at the top, for when the kernel is not there."""
+        return self.root.locator(".review-notice")
+
     def group(self, name: str) -> Locator:
         """Return the group of a field's boxes, unfolded."""
         group = self.root.locator(f".review-group[data-field={name}]")

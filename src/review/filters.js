@@ -40,10 +40,14 @@ function render({ model, el }) {
     const before = model.get("chosen");
     const now = { ...before, ...changes };
     if (same(before, now)) return;
-    if (field === null || field !== going) {
-      model.set("past", [...model.get("past"), before].slice(-REMEMBERED));
+    const past = model.get("past");
+    // What is typed back to what it was is no change.
+    const back = field !== null && field === going && same(past.at(-1), now);
+    if (back) model.set("past", past.slice(0, -1));
+    else if (field === null || field !== going) {
+      model.set("past", [...past, before].slice(-REMEMBERED));
     }
-    going = field;
+    going = back ? null : field;
     clearTimeout(resting);
     hurried = performance.now() - last < BURST;
     last = performance.now();

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import os
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,24 +24,18 @@ ID = """async (name) => {
 
 @dataclass(frozen=True)
 class Kernel:
-    """One kernel, by the file that says where it listens."""
+    """One kernel, through a connection of its own."""
 
-    file: Path
+    client: BlockingKernelClient
 
     def value(self, expression: str) -> Any:
         """Return what an expression comes to in the notebook, as far as Python can write it."""
-        client = BlockingKernelClient(connection_file=str(self.file))
-        client.load_connection_file()
-        client.start_channels()
-        try:
-            asked = {"it": expression}
-            request = client.execute("", silent=True, user_expressions=asked)
-            while (reply := client.get_shell_msg(timeout=SECONDS))["parent_header"][
-                "msg_id"
-            ] != request:
-                continue
-        finally:
-            client.stop_channels()
+        asked = {"it": expression}
+        request = self.client.execute("", silent=True, user_expressions=asked)
+        while (reply := self.client.get_shell_msg(timeout=SECONDS))["parent_header"].get(
+            "msg_id"
+        ) != request:
+            continue
         return ast.literal_eval(reply["content"]["user_expressions"]["it"]["data"]["text/plain"])
 
     def kill(self) -> None:
@@ -47,8 +43,13 @@ class Kernel:
         os.kill(self.value("__import__('os').getpid()"), signal.SIGKILL)
 
 
-def kernel_of(lab: Lab, base: Path) -> Kernel:
-    """Return the kernel of this notebook, whose server runs below the base of temporary folders."""
+@contextmanager
+def kernel_of(lab: Lab, base: Path) -> Iterator[Kernel]:
+    """Connect to the kernel of this notebook, whose server has its settings below this folder."""
     name = lab.page.evaluate(ID, lab.notebook.name)
     (file,) = base.glob(f"settings[0-9]*/runtime/kernel-{name}.json")
-    return Kernel(file)
+    client = BlockingKernelClient(connection_file=str(file))
+    client.load_connection_file()
+    client.start_channels()
+    yield Kernel(client)
+    client.stop_channels()

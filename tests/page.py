@@ -10,11 +10,11 @@ from review.selection import FIELDS, Selection
 OPEN = dict.fromkeys(FIELDS)
 
 
-def choose(filters: Filters, selection: Selection) -> None:
-    """Send what a person ticked and typed."""
+def choose(filters: Filters, selection: Selection, turn: tuple[str, int] = ("page", 1)) -> None:
+    """Send what a person ticked and typed, with the page and how often it has chosen."""
     given = dict(selection.given())
     past = [*filters.past, filters.chosen]
-    filters.set_state(json.loads(json.dumps({"chosen": OPEN | given, "past": past})))
+    filters.set_state(json.loads(json.dumps({"chosen": OPEN | given, "past": past, "turn": turn})))
 
 
 def rests(filters: Filters) -> None:

@@ -8,6 +8,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -262,6 +263,27 @@ def test_names_speak_and_any_system_takes_them(text: str, said: str) -> None:
     assert name == f"{NAMED}-studies{said}-data-{VERSION}"
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name)
     assert len(name) <= 110
+
+
+@pytest.mark.parametrize(
+    ("package", "said"),
+    [
+        pytest.param("../../../etc/passwd", "etc-passwd-studies", id="a path"),
+        pytest.param("C:\\temp\\x", "c-temp-x-studies", id="a path of Windows"),
+        pytest.param("con", "con-studies", id="a device of Windows"),
+        pytest.param(".hidden", "hidden-studies", id="hidden"),
+        pytest.param("-rf *", "rf-studies", id="an option"),
+        pytest.param("a\u202egnp.exe\x00\n", "agnp-exe-studies", id="turned around"),
+        pytest.param("坐骨神経痛", "studies", id="no letter of ours"),
+        pytest.param("", "studies", id="empty"),
+        pytest.param("x" * 300, "x" * 90, id="long"),
+    ],
+)
+def test_the_name_of_a_review_cannot_lead_elsewhere(package: str, said: str) -> None:
+    row = Row(replace(real(), package=replace(real().package, name=package)))
+    name = row.downloads._name("studies")
+    assert name == f"{said}-data-{VERSION}"
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name)
 
 
 @pytest.mark.parametrize("text", ["", HUMAN], ids=["all of it", "selected once more"])

@@ -141,8 +141,8 @@ def test_a_page_that_asks_is_answered_and_nothing_changes(
     answers: list[object] = []
     monkeypatch.setattr(filters, "send", answers.append)
     before = filters.get_state()
-    filters._handle_custom_msg({"apply": text}, [])
-    assert answers == [filters.read(text)]
+    filters._handle_custom_msg({"apply": text, "number": 0.5}, [])
+    assert answers == [{**filters.read(text), "number": 0.5}]
     assert filters.get_state() == before
 
 
@@ -158,6 +158,20 @@ def test_an_answer_is_one_message_and_each_can_be_told(
     filters.answer(counts)
     assert messages == [{"counts", "text", "answered"}, {"answered"}]
     assert filters.answered == 2
+
+
+def test_pages_are_told_what_was_chosen_and_which_choices_were_heard(filters: Filters) -> None:
+    assert filters.agreed == {}
+    choose(filters, HUMAN, ("one", 1))
+    choose(filters, Selection(n_min=9), ("other", 1))
+    choose(filters, HUMAN, ("one", 3))
+    filters.agree()
+    chosen = {**OPEN, "subject": ["human"]}
+    assert filters.agreed == {
+        "heard": {"one": 3, "other": 1},
+        "chosen": chosen,
+        "past": [OPEN, chosen, {**OPEN, "n_min": 9}],
+    }
 
 
 def test_rest_is_told_to_those_who_asked(filters: Filters) -> None:

@@ -20,7 +20,7 @@ def shown(figure: dict[str, Any]) -> tuple[Any, ...]:
 
 def test_a_new_one_is_empty() -> None:
     live = LiveFigure()
-    assert (live.figure, live.status) == ({}, "")
+    assert (live.figure, live.status) == ({}, [])
     assert live.config == {
         "displaylogo": False, "displayModeBar": False, "showSendToCloud": False,
         "typesetMath": False,
@@ -47,7 +47,7 @@ def test_the_figure_is_plain_data() -> None:
 def test_the_status_is_a_message_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     live, messages = LiveFigure(), list[object]()
     monkeypatch.setattr(live, "send_state", lambda key: messages.append(key))
-    live.status = "<b>2 of 3</b>"
+    live.status = ["2 of 3", "<b>"]
     assert messages == ["status"]
 
 

@@ -19,6 +19,7 @@ def only(subject: str) -> Selection:
 def followed(shared: Shared) -> list[tuple[str, str]]:
     """Return what is told, with the selection and the words counted at that moment."""
     told = list[tuple[str, str]]()
+    shared.filters.observe(lambda _: told.append(("agreed", str(shared.selection))), "agreed")
     shared.follow(
         lambda: told.append(("chart", str(shared.selection))),
         lambda: told.append(("rest", str(shared.selection))),
@@ -43,7 +44,7 @@ def test_charts_come_first_then_the_counts_and_the_rest_later() -> None:
     assert told == [("chart", "subject=in_vitro"), ("answer", "subject=in_vitro")]
     assert shared.filters.counts["condition"]["sciatica"] == 0
     rests(shared.filters)
-    assert told[2:] == [("rest", "subject=in_vitro")]
+    assert told[2:] == [("agreed", "subject=in_vitro"), ("rest", "subject=in_vitro")]
 
 
 def test_quick_changes_have_a_chart_each_and_the_rest_once() -> None:
@@ -58,7 +59,7 @@ def test_quick_changes_have_a_chart_each_and_the_rest_once() -> None:
     # Two pages that show the same panel each say that they rest.
     rests(shared.filters)
     rests(shared.filters)
-    assert told == [*expected, ("rest", "subject=in_vitro")]
+    assert told == [*expected, ("agreed", "subject=in_vitro"), ("rest", "subject=in_vitro")]
 
 
 def test_a_page_that_opens_without_a_change_is_told_nothing() -> None:

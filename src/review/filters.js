@@ -18,39 +18,49 @@ function button(text, title, onclick) {
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
-// JupyterLab would take a letter or Enter for a command of the notebook, such as to delete a cell.
-function guard({ target, ctrlKey, metaKey, altKey }) {
-  if (!target.closest?.(".review-panel")) return;
-  target.toggleAttribute("data-lm-suppress-shortcuts", !(ctrlKey || metaKey || altKey));
-}
+// This page among those of the same kernel, and how often something was chosen here. Like the field
+// that is being changed, all panels of a page that share these filters have it in common.
+const PAGE = String(Math.random());
+let turns = 0;
+let going = null;
 
 function render({ model, el }) {
   const refreshers = [];
-  let going = null;
   let resting;
   let last = 0;
   let hurried = false;
   let sending;
   let sent = 0;
-  // Puts the text of what is chosen back into its field.
+  // Puts the text of what is chosen back into its field, unless another is being typed there.
   let written;
+  let typing = false;
 
   // Steps and letters in one field are one change for Undo, until another field changes.
   function choose(changes, field = null) {
     const before = model.get("chosen");
     const now = { ...before, ...changes };
     if (same(before, now)) return;
-    if (field === null || field !== going) {
-      model.set("past", [...model.get("past"), before].slice(-REMEMBERED));
+    const past = model.get("past");
+    // What is typed back to what it was is no change.
+    const back = field !== null && field === going && same(past.at(-1), now);
+    if (back) model.set("past", past.slice(0, -1));
+    else if (field === null || field !== going) {
+      model.set("past", [...past, before].slice(-REMEMBERED));
     }
-    going = field;
+    going = back ? null : field;
     clearTimeout(resting);
     hurried = performance.now() - last < BURST;
     last = performance.now();
-    model.set("chosen", now);
+    take(now);
     clearTimeout(sending);
     if (!hurried || last - sent > STEPS) send();
     else sending = setTimeout(send, STEP);
+  }
+
+  function take(chosen) {
+    typing = false;
+    turns += 1;
+    model.set({ chosen, turn: [PAGE, turns] });
   }
 
   function send() {
@@ -61,6 +71,7 @@ function render({ model, el }) {
 
   function reset() {
     choose(Object.fromEntries(Object.keys(model.get("chosen")).map((name) => [name, null])));
+    typing = false;
     written();
   }
 
@@ -69,7 +80,7 @@ function render({ model, el }) {
     if (!past.length) return;
     going = null;
     model.set("past", past.slice(0, -1));
-    model.set("chosen", past.at(-1));
+    take(past.at(-1));
     send();
   }
 
@@ -150,27 +161,29 @@ function render({ model, el }) {
     const input = made("input", { type: "text", spellcheck: false, autocomplete: "off" });
     const problem = made("p", { className: "review-problem" });
     problem.setAttribute("role", "alert");
-    let asked = 0;
+    let asked = {};
     const apply = () => {
-      asked += 1;
-      model.send({ apply: input.value });
+      asked = { apply: input.value, number: Math.random() };
+      model.send(asked);
     };
     written = () => {
+      if (typing) return;
       input.value = model.get("text");
       problem.textContent = "";
       copy.textContent = "Copy";
     };
     const answer = (message) => {
-      // Linked panels hear the answer too.
-      if (!asked) return;
-      asked -= 1;
+      // Other panels and pages hear the answer too.
+      if (!message.number || message.number !== asked.number) return;
       problem.textContent = message.problem ?? "";
       if (message.choose) choose(message.choose);
+      typing = !message.choose || input.value !== asked.apply;
     };
     const copy = button("Copy", "Copy this view as text", async () => {
       await navigator.clipboard.writeText(model.get("text"));
       copy.textContent = "Copied";
     });
+    input.oninput = () => (typing = true);
     input.onkeydown = (event) => {
       if (event.key === "Enter") apply();
     };
@@ -179,7 +192,9 @@ function render({ model, el }) {
     leaving.push(() => model.off("change:text", written), () => model.off("msg:custom", answer));
     written();
     const row = made("div", { className: "review-buttons" });
-    row.append(copy, button("Apply", "Show the view that the text names", apply));
+    const go = button("Apply", "Show the view that the text names", apply);
+    go.className = "review-apply";
+    row.append(copy, go);
     const label = made("label", { className: "review-search" }, "This view as text", input);
     return made("div", { className: "review-view" }, label, row, problem);
   }
@@ -209,6 +224,13 @@ function render({ model, el }) {
     if (!waiting) queueMicrotask(refresh);
     waiting = true;
   }
+  // What another page chose, unless the kernel has yet to hear what was chosen here.
+  function agree() {
+    const { heard, chosen, past } = model.get("agreed");
+    if ((heard[PAGE] ?? 0) !== turns) return;
+    if (!same(chosen, model.get("chosen"))) going = null;
+    model.set({ chosen, past });
+  }
   function rest() {
     clearTimeout(resting);
     resting = setTimeout(() => model.send({ rest: true }), hurried ? BURST_REST : REST);
@@ -217,6 +239,7 @@ function render({ model, el }) {
   // What changed while no page was open has been told to nobody.
   rest();
   model.on("change:answered", rest);
+  model.on("change:agreed", agree);
   model.on("change:chosen change:past change:counts", changed);
 
   // Beside the chart where there is room; else folded above it, until a person unfolds them.
@@ -227,6 +250,11 @@ function render({ model, el }) {
   });
   width.observe(el);
 
+  // JupyterLab would take a letter or Enter for a command of the notebook, such as to delete a cell.
+  function guard({ target, ctrlKey, metaKey, altKey }) {
+    if (!el.closest(".review-panel")?.contains(target)) return;
+    target.toggleAttribute("data-lm-suppress-shortcuts", !(ctrlKey || metaKey || altKey));
+  }
   // JupyterLab listens on the document; the window comes before it.
   window.addEventListener("keydown", guard, true);
 
@@ -235,6 +263,7 @@ function render({ model, el }) {
     width.disconnect();
     clearTimeout(resting);
     model.off("change:answered", rest);
+    model.off("change:agreed", agree);
     model.off("change:chosen change:past change:counts", changed);
     for (const leave of leaving) leave();
   };

@@ -18,9 +18,11 @@ TITLES = {"year_from": "From year", "year_to": "To year", "n_min": "Smallest num
 class Filters(Scripted):
     """Boxes to tick, years, a number and words to look for; `selection` is what is chosen now.
 
-    Linked panels show the same object. Only the page chooses, so that no two changes cross. It
+    Linked panels show the same object. Only a page chooses, so that no two changes cross. It
     holds back its messages while the kernel is busy and then sends the last state, so that a
-    burst of changes is answered once.
+    burst of changes is answered once. Of several pages, the one that chose last is followed by
+    the others: `agree` tells what is chosen, and how many choices of each page were heard, so
+    that none is overtaken by an older one.
     """
 
     _own = "filters.js"
@@ -29,12 +31,15 @@ class Filters(Scripted):
     numbers = traitlets.List[Any]().tag(sync=True)
     chosen = traitlets.Dict().tag(sync=True, echo_update=False)
     past = traitlets.List[Any]().tag(sync=True, echo_update=False)
+    # The page that chose last, and how often it has chosen.
+    turn = traitlets.List[Any]().tag(sync=True, echo_update=False)
+    agreed = traitlets.Dict().tag(sync=True)
     counts = traitlets.Dict().tag(sync=True)
     text = traitlets.Unicode().tag(sync=True)
     answered = traitlets.Int().tag(sync=True)
 
     def __init__(self, review: Review, selection: Selection) -> None:
-        self._review = review
+        self._review, self._heard = review, dict[str, int]()
         selection.check(review)
         super().__init__(
             groups=[_group(review, name) for name in PLACES],
@@ -70,6 +75,16 @@ class Filters(Scripted):
             self.text = str(self.selection)
             self.answered += 1
 
+    def agree(self) -> None:
+        """Tell all pages what is chosen; those that have since chosen otherwise take no notice."""
+        heard = dict(self._heard)
+        self.agreed = {"heard": heard, "chosen": self.chosen, "past": self.past}
+
+    @traitlets.observe("turn")
+    def _on_turn(self, _: object) -> None:
+        page, number = self.turn
+        self._heard[page] = number
+
     def on_rest(self, tell: Callable[[], None]) -> None:
         """Call this when the page has seen the answer to the last change and made no other."""
 
@@ -81,7 +96,8 @@ class Filters(Scripted):
 
     def _on_message(self, _: object, message: Mapping[str, Any], __: object) -> None:
         if "apply" in message:
-            self.send(self.read(message["apply"]))
+            # With its number, because every page hears the answer.
+            self.send({**self.read(message["apply"]), "number": message.get("number")})
 
 
 def _state(selection: Selection) -> dict[str, Any]:

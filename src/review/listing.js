@@ -79,6 +79,7 @@ function render({ model, el }) {
   }
 
   function tell() {
+    // Made by the one place that turns stored text into HTML, review.facts.
     card.innerHTML = model.get("html");
   }
 

@@ -42,7 +42,7 @@ class Listing(Scripted):
     )
     rows = traitlets.List[Any]().tag(sync=True)
     note = traitlets.Unicode().tag(sync=True)
-    opened = traitlets.Unicode().tag(sync=True, echo_update=False)
+    opened = traitlets.Unicode().tag(sync=True)
     html = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, review: Review) -> None:

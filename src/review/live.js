@@ -38,8 +38,9 @@ function render({ model, el }) {
   let plotly;
 
   function say() {
-    status.innerHTML = model.get("status");
-    status.hidden = !status.innerHTML;
+    const [state, ...further] = model.get("status");
+    status.hidden = !state;
+    status.replaceChildren(made("b", {}, state ?? ""), ...further.flatMap((line) => [made("br"), line]));
   }
 
   async function draw() {

@@ -25,14 +25,14 @@ CONFIG = {
 
 
 class LiveFigure(Scripted):
-    """One figure with a line of words above it; `show` replaces the figure in one message.
+    """One figure with lines of words above it; `show` replaces the figure in one message.
 
     Functions added with `on_pick` are called with the study whose mark was clicked.
     """
 
     _own = "live.js"
     figure = traitlets.Dict().tag(sync=True)
-    status = traitlets.Unicode().tag(sync=True)
+    status = traitlets.List(traitlets.Unicode()).tag(sync=True)
     config = traitlets.Dict(CONFIG).tag(sync=True)
 
     def show(self, name: str, figure: go.Figure, alt: str) -> None:

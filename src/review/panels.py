@@ -16,6 +16,7 @@ from review.picker import Picker
 from review.selection import Selection
 from review.shared import Shared
 from review.tables import Review
+from review.watch import Watch
 
 HEAD = 8
 
@@ -67,7 +68,7 @@ class Panel(widgets.Box):  # type: ignore[misc]  # ipywidgets has no types
         self._downloads = Downloads(shared, self._picker)
         shown = [self._picker.box, self._figure, self._downloads.box, self._listing]
         columns = [shared.filters, widgets.VBox(shown).add_class("review-shown")]
-        super().__init__([widgets.Box(columns).add_class("review-columns")])
+        super().__init__([Watch(), widgets.Box(columns).add_class("review-columns")])
         self.add_class("review-panel")
         self._draw()
         self._tell()
@@ -89,7 +90,7 @@ class Panel(widgets.Box):  # type: ignore[misc]  # ipywidgets has no types
         self._figure.show(name, *draw(self.selected, name, subtitle, **asked))
 
     def _tell(self) -> None:
-        self._figure.status = _state_html(self)
+        self._figure.status = _state(self)
         self._listing.show(self.selected)
 
     def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
@@ -102,9 +103,8 @@ class Panel(widgets.Box):  # type: ignore[misc]  # ipywidgets has no types
         }
 
 
-def _state_html(panel: Panel) -> str:
-    words = markup.html(panel.selection.describe(panel.review))
-    return f"<b>{markup.html(evidence.state(panel.selected))}</b><br>{words}"
+def _state(panel: Panel) -> list[str]:
+    return [evidence.state(panel.selected), panel.selection.describe(panel.review)]
 
 
 def _face(panel: Panel) -> str:
@@ -112,7 +112,8 @@ def _face(panel: Panel) -> str:
     head = rows.head(HEAD)[list(HEADS)].rename(columns=HEADS)
     told = markup.table(head.astype("object").fillna(NOT_KNOWN))
     more = f"<p>The first {len(head)} of {len(rows)} studies.</p>"
+    state, words = map(markup.html, _state(panel))
     return (
-        f"<p>{_state_html(panel)}</p>{told}{more}"
+        f"<p><b>{state}</b><br>{words}</p>{told}{more}"
         "<p>Run the notebook (Run, Run All Cells) to filter the studies.</p>"
     )

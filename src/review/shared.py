@@ -44,6 +44,7 @@ class Shared:
     def _settle(self) -> None:
         if not self._at_rest:
             self._at_rest = True
+            self.filters.agree()
             for tell in self._rest:
                 tell()
 

@@ -67,6 +67,12 @@ def _row(study: recount.Row) -> list[str]:
     return [recount.cite(study["study"]), *labels, study["n_total"] or "not reported"]
 
 
+def sizes(some: list[recount.Row]) -> list[str]:
+    """Return the numbers studied, by size, those that nobody says last."""
+    known = sorted((study["n_total"] for study in some if study["n_total"]), key=int)
+    return known + ["not reported"] * (len(some) - len(known))
+
+
 def _chart(figure: str, some: list[recount.Row]) -> dict[str, Any]:
     # Of the other figures only the subtitle is counted here.
     return {"notes": [] if some else [NOTE], **CHARTS[figure](some)} if figure in CHARTS else {}

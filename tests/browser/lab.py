@@ -11,6 +11,8 @@ import pytest
 from playwright.sync_api import Locator, Page, Response, expect
 from playwright.sync_api import TimeoutError as WaitedTooLong
 
+from tests import recount
+from tests.browser import charts
 from tests.browser.expected import TITLES, expectation
 from tests.recount import View, written
 
@@ -106,6 +108,11 @@ class Panel:
     def root(self) -> Locator:
         return self.page.locator(".review-panel").nth(self.at)
 
+    @property
+    def notice(self) -> Locator:
+        """The line at the top, for when the kernel is not there."""
+        return self.root.locator(".review-notice")
+
     def group(self, name: str) -> Locator:
         """Return the group of a field's boxes, unfolded."""
         group = self.root.locator(f".review-group[data-field={name}]")
@@ -186,6 +193,10 @@ class Panel:
             wrong = [name for name in expected if shown[name] != expected[name]]
             said = [f"{name}: {shown[name]}\nnot {expected[name]}" for name in wrong]
             pytest.fail("\n".join(said), pytrace=False)
+
+    def says(self, view: View) -> None:
+        """Wait until the line above the chart is that of this view."""
+        expect(self.root.locator(".review-state b")).to_have_text(charts.state(recount.left(view)))
 
     def press(self, text: str) -> None:
         """Press Reset or Undo, which can be pressed also where there is nothing to do."""

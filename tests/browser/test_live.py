@@ -20,7 +20,7 @@ RENDER = """async ([source, figure, config, ink]) => {
   globalThis[Symbol.for("review.scripts")] = { plotly: Promise.resolve(Plotly) };
   const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
   const { default: live } = await import(address);
-  const state = { figure, config, status: "" };
+  const state = { figure, config, status: [] };
   const model = { get: (name) => state[name], on() {}, off() {}, send() {} };
   await live.render({ model, el: document.getElementById("panel") });
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests import recount
 from tests.browser import charts
-from tests.browser.expected import TITLES
+from tests.browser.expected import TITLES, sizes
 from tests.browser.lab import Lab, Panel
 from tests.recount import Row
 
@@ -38,12 +38,6 @@ def assert_facts(panel: Panel, study: Row) -> None:
         f"{recount.cite(key)}: {recount.REFERENCES[key]['title']}"
     )
     expect(panel.names.locator("option:checked")).to_have_text(recount.listed(key))
-
-
-def sizes(some: list[Row]) -> list[str]:
-    """Return the numbers studied, by size, those that nobody says last."""
-    known = sorted((study["n_total"] for study in some if study["n_total"]), key=int)
-    return known + ["not reported"] * (len(some) - len(known))
 
 
 def test_linked_panels_follow_each_other_each_with_its_own_figure(panel: Panel, lab: Lab) -> None:

@@ -1,0 +1,110 @@
+// Says at the top of a panel that its kernel is busy, out of reach or gone.
+const WORDS = {
+  here: "",
+  busy: "The kernel is busy: what you choose now shows when it is done.",
+  away: "No connection to the kernel: what you choose now shows when it is back.",
+  gone: "The kernel has stopped: what you choose now changes nothing.",
+};
+const IN_LAB = "Run the notebook again (Run, Run All Cells).";
+const ELSEWHERE = "Load the page again.";
+const ENDS = ["restarting", "autorestarting", "terminating", "dead"];
+// What nobody answers any more. A view can still be copied; what was opened or saved stays.
+const CONTROLS = `.review-filters > :not(summary, .review-view), .review-view .review-apply,
+  .review-picker, .review-downloads > .widget-hbox, .review-listing > :not(.review-card)`;
+// So long after something is done, in ms, the kernel is asked whether it is there; later than the
+// chart, which must not wait for it. So long it has for the answer, less than until it is asked anew.
+const ASK = 1000;
+const ANSWER = 800;
+// The answer comes before the end of its request, but a page need not hand them on in this order.
+const ORDER = 500;
+
+// Asks the kernel for a sign of life and tells what comes of it; returns what ends the question.
+// A busy kernel answers late. One that does not know this panel is done without an answer.
+function ask(model, tell) {
+  const number = Math.random();
+  const late = setTimeout(tell, ANSWER, "busy");
+  let open = true;
+  let unknown;
+  const hear = ({ alive }) => alive === number && settle("here");
+  const done = ({ content }) => {
+    if (open && content.execution_state === "idle") unknown = setTimeout(settle, ORDER, "gone");
+  };
+  function end() {
+    open = false;
+    clearTimeout(late);
+    clearTimeout(unknown);
+    model.off("msg:custom", hear);
+  }
+  function settle(state) {
+    end();
+    tell(state);
+  }
+  model.on("msg:custom", hear);
+  try {
+    model.send({ alive: number }, { iopub: { status: done } });
+  } catch {
+    settle("gone");
+  }
+  return end;
+}
+
+// Tells of each change of the kernel behind a page, where the page says which that is.
+function follow(kernel, tell) {
+  const status = (_, now) => ENDS.includes(now) && tell("gone");
+  const connection = (_, now) => tell(now === "connected" ? "back" : "away");
+  const disposed = () => tell("gone");
+  kernel?.statusChanged.connect(status);
+  kernel?.connectionStatusChanged.connect(connection);
+  kernel?.disposed.connect(disposed);
+  return () => {
+    kernel?.statusChanged.disconnect(status);
+    kernel?.connectionStatusChanged.disconnect(connection);
+    kernel?.disposed.disconnect(disposed);
+  };
+}
+
+function render({ model, el }) {
+  const notice = made("p", { className: "review-notice" });
+  notice.setAttribute("role", "alert");
+  el.append(notice);
+  let state = "here";
+  let soon = null;
+  let end = () => {};
+
+  function become(now) {
+    if (state === "gone" || state === now || (state === "away" && now === "busy")) return;
+    state = now;
+    const remedy = document.querySelector(".jp-NotebookPanel") ? IN_LAB : ELSEWHERE;
+    notice.textContent = now === "gone" ? `${WORDS.gone} ${remedy}` : WORDS[now];
+    const panel = el.closest(".review-panel");
+    panel.dataset.kernel = now;
+    for (const part of panel.querySelectorAll(CONTROLS)) part.inert = now === "gone";
+  }
+
+  function check() {
+    soon = null;
+    end();
+    end = ask(model, become);
+  }
+
+  function checkSoon({ target }) {
+    if (el.closest(".review-panel")?.contains(target)) soon ??= setTimeout(check, ASK);
+  }
+
+  const leave = follow(model.widget_manager?.kernel, (now) => {
+    if (now === "back") check();
+    else become(now);
+  });
+  for (const done of ["click", "input"]) document.addEventListener(done, checkSoon, true);
+  // The panel of a kernel that is gone can be shown once more.
+  soon = setTimeout(check, ASK);
+
+  return () => {
+    leave();
+    end();
+    clearTimeout(soon);
+    for (const done of ["click", "input"]) document.removeEventListener(done, checkSoon, true);
+  };
+}
+
+export default { render };

@@ -147,7 +147,6 @@ REFUSED = {
     "return": "a\r=1+1",
     "override": "\u202egpj.exe",
     "isolate": "\u2066abc",
-    "mark": "\u200fabc",
     "surrogate": "\ud800",
     "not_a_character": "\uffff",
 }

@@ -1,8 +1,7 @@
 """A review that means harm: the real one with an attack in every text that the loader accepts.
 
-Each attack, if a page runs it, says its name in a dialog and to `hit`, which a test puts there.
-What stands between its marks begins with `inside-`, so that markup which was read as markup shows
-as a text that is nothing else.
+Each attack, if a page runs it, says its name in a dialog. What stands between its marks begins
+with `inside-`, so that what was read as markup shows as a text that is nothing else.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ import csv
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -29,7 +28,7 @@ HTML = {
     "svg": "<svg class=hit onload=RUN></svg>",
     "script": "<script class=hit>RUN</script>",
     "case": "<ScRiPt class=hit>RUN</sCrIpT>",
-    "frame": "<iframe class=hit srcdoc='<script>parent.RUN</script>'></iframe>",
+    "frame": '<iframe class=hit srcdoc="<script>parent.RUN</script>"></iframe>',
     "details": "<details class=hit open ontoggle=RUN>inside-details</details>",
     "address": '<a class=hit href="javascript:RUN">inside-address</a>',
     "data": '<a class=hit href="data:text/html,<script>RUN</script>">inside-data</a>',
@@ -102,7 +101,6 @@ FORMULAS = {
 }
 BREAKS = {
     "ris": "\nER  - \nTY  - JOUR\nTI  - forged\nER  - \n",
-    "ris_line": "\u2028ER  - \u2028TY  - JOUR\u2028TI  - forged",
     "bib": "}, year={1900}, x={",
     "bib_entry": "\n@article{forged,\n title={forged},\n}\n",
     "csv": 'a,b;c"d""e\n1,2',
@@ -145,25 +143,25 @@ REFUSED = {
     "delete": "\x7f",
     "next_line": "\x85",
     "return": "a\r=1+1",
+    "separator": "\u2028ER  - ",
     "override": "\u202egpj.exe",
     "isolate": "\u2066abc",
     "surrogate": "\ud800",
     "not_a_character": "\uffff",
 }
-# Words of a vocabulary that stand in a chart, though they are no label.
-SHOWN_FLAGS = ("group",)
-CODES = ("studies.design",)
-TEXTS = ("title", "description", "unit")
+# How long a text of the description may be; a table's cell may have ten thousand letters.
+LONGEST = {"label": 120, "title": 120, "unit": 120, "group": 120, "question": 180}
+LONGEST |= {"description": 3000, "target": 300, "version": 40, "name": 40}
 TOP = ("title", "description", "question", "target", "version")
+TEXTS = ("title", "description", "unit")
+# A word of the vocabularies in which the group is a code and stands nowhere.
+CODED = "studies.design"
 FIELD = re.compile(r"^(\s+)(\w+)(\s*= )\{(.*)\}(,?)$", re.MULTILINE)
 
 
 def armed(attacks: dict[str, str]) -> dict[str, str]:
-    """Return the attacks with what each runs: a dialog with its name, and `hit` with its name."""
-    return {
-        name: text.replace("RUN", f"alert('{name}'),hit('{name}')")
-        for name, text in attacks.items()
-    }
+    """Return the attacks with what each runs: a dialog with its name."""
+    return {name: text.replace("RUN", f"alert('{name}')") for name, text in attacks.items()}
 
 
 @dataclass
@@ -175,30 +173,36 @@ class Hostile:
     texts: dict[str, str] = field(default_factory=dict)
     _next: Iterator[int] = field(default_factory=count)
 
-    def text(self, place: str, plain: str) -> str:
+    def cell(self, place: str, plain: str) -> str:
         """Return a text with the next attack behind it, or before it where it must be first."""
         name, attack = self._attack(ATTACKS)
-        first = name in FORMULAS
-        return self._put(place, f"{attack} {plain}" if first else f"{plain} {attack}")
+        return self._put(place, f"{attack} {plain}" if name in FORMULAS else f"{plain} {attack}")
 
-    def address(self, place: str, plain: str) -> str:
-        """Return an address with the next attack that has no blank behind it."""
-        return self._put(place, f"{plain}{self._attack(ADDRESSES)[1]}")
+    def line(self, place: str, plain: str, longest: int) -> str:
+        """Return a text on one line of at most so many letters, with the next attack behind it."""
+        _, attack = self._attack(ATTACKS, lambda text: "\n" not in text and len(text) < longest - 3)
+        return self._put(place, f"{plain[: longest - len(attack) - 1]} {attack}")
 
-    def in_braces(self, place: str, plain: str) -> str:
+    def field(self, place: str, plain: str) -> str:
         """Return a text of a .bib file with the next attack that leaves its braces in pairs."""
-        held = {name: text for name, text in ATTACKS.items() if _paired(text)}
-        return self._put(place, f"{plain} {self._attack(held)[1]}")
+        _, attack = self._attack(ATTACKS, _paired)
+        return self._put(place, f"{plain} {attack}")
+
+    def address(self, place: str, plain: str, never: str = "\0") -> str:
+        """Return an address with the next attack behind it that has `never` none of these signs."""
+        _, attack = self._attack(ADDRESSES, lambda text: not re.search(f"[{never}]", text))
+        return self._put(place, f"{plain}{attack}")
 
     def any_address(self, place: str, plain: str) -> str:
         """Return an address with the next attack behind it, or one that is not of the web."""
         name, attack = self._attack(ADDRESSES | NO_WEB)
         return self._put(place, attack if name in NO_WEB else f"{plain}{attack}")
 
-    def _attack(self, attacks: dict[str, str]) -> tuple[str, str]:
-        names = list(attacks)
-        name = names[(next(self._next) + self.turn) % len(names)]
-        return name, armed(attacks)[name]
+    def _attack(
+        self, attacks: dict[str, str], fits: Callable[[str], bool] = lambda text: True
+    ) -> tuple[str, str]:
+        fitting = [(name, text) for name, text in armed(attacks).items() if fits(text)]
+        return fitting[(next(self._next) + self.turn) % len(fitting)]
 
     def _put(self, place: str, text: str) -> str:
         self.texts[place] = text
@@ -261,7 +265,7 @@ def _spoil_rows(made: Hostile, resource: dict[str, Any], rows: list[dict[str, st
 
 
 def _spoiler(made: Hostile, resource: dict[str, Any], column: dict[str, Any]) -> Any:
-    """Return what makes a cell of this column hostile, or None where the loader checks its words."""
+    """Return what makes a cell of this column hostile, None where its words are checked."""
     pattern = column.get("constraints", {}).get("pattern", "")
     if pattern.startswith("http") or column.get("delimiter") == " ":
         return made.address
@@ -269,37 +273,38 @@ def _spoiler(made: Hostile, resource: dict[str, Any], column: dict[str, Any]) ->
     links = [link["fields"][0] for link in resource["schema"].get("foreignKeys", [])]
     codes = (*links, *resource["schema"]["primaryKey"], "adds")
     free = column["type"] in ("string", "list") and not pattern and column["name"] not in codes
-    return made.text if free and not any(name in column for name in checked) else None
+    return made.cell if free and not any(name in column for name in checked) else None
 
 
 def _spoil_package(made: Hostile, package: dict[str, Any]) -> None:
     _spoil(made, "package", package, TOP)
-    _spoil(made, "licence", package["licenses"][0], ("name", "title"))
-    package["licenses"][0]["path"] = made.address("licence.path", package["licenses"][0]["path"])
+    (licence,) = package["licenses"]
+    _spoil(made, "licence", licence, ("name", "title"))
+    licence["path"] = made.address("licence, path", licence["path"], never='<>"')
     for resource in package["resources"]:
         _spoil(made, resource["name"], resource, TEXTS)
         for column in resource["schema"]["fields"]:
-            place = f"{resource['name']}.{column['name']}"
+            place, words = f"{resource['name']}.{column['name']}", column.get("categories", [])
             _spoil(made, place, column, TEXTS)
-            for word in column.get("categories", []):
+            for word in words:
                 _spoil(made, f"{place}={word['value']}", word, ("label", "description"))
-            if place not in CODES:
-                _spoil_flags(made, place, column.get("categories", []))
+            if place != CODED:
+                _spoil_groups(made, place, [word for word in words if "group" in word])
 
 
 def _spoil(made: Hostile, place: str, spec: dict[str, Any], names: tuple[str, ...]) -> None:
     for name in names:
         if spec.get(name):
-            spec[name] = made.text(f"{place}, {name}", spec[name])
+            spec[name] = made.line(f"{place}, {name}", spec[name], LONGEST[name])
 
 
-def _spoil_flags(made: Hostile, place: str, words: list[dict[str, Any]]) -> None:
-    # Words of a group say its name alike.
-    for name in SHOWN_FLAGS:
-        known = dict.fromkeys(word[name] for word in words if name in word)
-        spoiled = {text: made.text(f"{place}, {name} {text}", text) for text in known}
-        for word in words:
-            word |= {name: spoiled[word[name]]} if name in word else {}
+def _spoil_groups(made: Hostile, place: str, words: list[dict[str, Any]]) -> None:
+    # The words of one group name it alike.
+    groups = {name: {"group": name} for name in dict.fromkeys(word["group"] for word in words)}
+    for name, spec in groups.items():
+        _spoil(made, f"{place}, {name}", spec, ("group",))
+    for word in words:
+        word |= groups[word["group"]]
 
 
 def _bib(made: Hostile, text: str) -> str:
@@ -321,9 +326,8 @@ def _value(made: Hostile, place: str, name: str, value: str) -> str:
     if name == "doi":
         return made.address(place, value)
     if name not in ("author", "editor"):
-        return made.in_braces(place, value)
+        return made.field(place, value)
     family, comma, rest = value.partition(",")
     if " and " in family:
-        return made.in_braces(place, f"{{{value}}}")
-    return f"{{{made.in_braces(place, family)}}}{comma}{rest}"
-
+        return made.field(place, f"{{{value}}}")
+    return f"{{{made.field(place, family)}}}{comma}{rest}"

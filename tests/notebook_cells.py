@@ -47,6 +47,6 @@ def _values(path: Path) -> list[Any]:
 def _value(source: str, names: dict[str, Any]) -> Any:
     *lines, last = ast.parse(source).body
     if not isinstance(last, ast.Expr):
-        lines, last = [*lines, last], ast.Expr(ast.Constant(None))
+        return exec(source, names)
     exec(compile(ast.Module(lines, []), "cell", "exec"), names)
     return eval(compile(ast.Expression(last.value), "cell", "eval"), names)

@@ -1,4 +1,4 @@
-"""The hostile review loads as data, every text as it was written; what no text may hold is refused."""
+"""The hostile review loads as data, every text as it was; what no text may hold is refused."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_every_word_comes_back_as_printed(made: Hostile, loaded: Review) -> None
     package, texts = loaded.package, made.texts
     for name in hostile.TOP:
         assert getattr(package, name) == texts[f"package, {name}"]
-    assert package.licence_url == texts["licence.path"]
+    assert package.licence_url == texts["licence, path"]
     for table in package.tables.values():
         assert table.title == texts[f"{table.name}, title"]
         for column in table.fields:

@@ -1,5 +1,6 @@
 // What must not be in a page, or a part of it, whose data is hostile; each as one line.
-(root = document) => {
+(root) => {
+  root ??= document;
   const found = [];
   const say = (kind, text) => found.push(`${kind}: ${text.replace(/\s+/g, " ").slice(0, 160)}`);
   const NEVER = "mjx-container, .hit, base, object, embed, meta[http-equiv=refresh]";

@@ -33,7 +33,7 @@ from tests.notebook_cells import shown
 from tests.real import real
 
 pytestmark = pytest.mark.browser
-TURNS = (0, 17, 34, 51, 68)
+TURNS = (0, 25, 50)
 TABLES = (*NAMES, "studies")
 IN_PDF = {"/JS", "/JavaScript", "/URI", "/OpenAction", "/AA", "/Launch", "/EmbeddedFiles"}
 DRAW = """(figures) => Promise.all(figures.map(({ data, layout }) => {
@@ -74,7 +74,7 @@ def test_the_page_has_its_own_scripts_only(folder: Path, seen: Watched, tmp_path
     page = opened(seen, folder / "figures.html")
     page.locator(".js-plotly-plot .main-svg").nth(len(NAMES)).wait_for(state="attached")
     seen.hover(page)
-    assert seen.holes(page) == []
+    assert seen.holes(page) == ""
     export.figures(real(), tmp_path, formats=["html"])
     plain = opened(seen, tmp_path / "figures.html")
     assert page.evaluate("document.scripts.length") == plain.evaluate("document.scripts.length")
@@ -88,7 +88,7 @@ def test_a_drawing_is_a_picture(folder: Path, seen: Watched, name: str) -> None:
     page = opened(seen, folder / f"{name}.svg")
     found = seen.holes(page)
     page.close()
-    assert found == []
+    assert found == ""
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -191,15 +191,16 @@ def test_the_dictionary_is_text_and_tables(attacked_review: Review, seen: Watche
     page = seen.page()
     page.set_content(MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(words))
     rows = [len(table.fields) for table in package.tables.values()]
-    assert page.locator("table").evaluate_all("(all) => all.map((t) => t.tBodies[0].rows.length)") == rows
+    assert (
+        page.locator("table").evaluate_all("(all) => all.map((t) => t.tBodies[0].rows.length)")
+        == rows
+    )
     assert page.locator("h2").count() == len(rows)
-    assert seen.holes(page) == []
+    assert seen.holes(page) == ""
 
 
 @pytest.mark.parametrize("turn", TURNS)
-def test_every_cell_of_every_notebook(
-    turn: int, tmp_path: Path, seen: Watched
-) -> None:
+def test_every_cell_of_every_notebook(turn: int, tmp_path: Path, seen: Watched) -> None:
     made = hostile.write(tmp_path / "turned", turn)
     data = review.load(made.folder / "data")
     page = seen.page()
@@ -211,4 +212,4 @@ def test_every_cell_of_every_notebook(
     seen.hover(page)
     found = seen.holes(page)
     page.close()
-    assert found == []
+    assert found == ""

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Page
 
 HERE = Path(__file__).parent
 DANGERS = (HERE / "dangers.js").read_text(encoding="utf-8").partition("\n")[2]
-HOVER = f"(chart) => ({(HERE / 'hover.js').read_text('utf-8').partition(chr(10))[2]})(chart, {DANGERS})"
+HOVER = (HERE / "hover.js").read_text(encoding="utf-8").partition("\n")[2]
 OWN = ("localhost", "127.0.0.1", "::1", None)
 # An image of an attack, beside the page.
 ASKED_BY_ATTACKS = "/x"
@@ -40,15 +40,14 @@ class Watched:
 
     def hover(self, page: Page) -> None:
         """Move over marks of every chart, and look at each tooltip."""
-        for chart in page.locator(".js-plotly-plot").all():
-            self.hovered += chart.evaluate(HOVER)
+        self.hovered += page.evaluate(f"() => ({HOVER})({DANGERS})")
 
-    def holes(self, page: Page) -> list[str]:
-        """Return each thing that happened so far or is in the page and must not be, once."""
-        hosts = (f"request: {url}" for url in self.asked if _is_foreign(url))
-        found = (line for frame in page.frames for line in frame.evaluate(DANGERS))
-        ran = (f"ran: {name}" for name in self.ran)
-        return sorted({*ran, *hosts, *self.errors, *self.hovered, *found})
+    def holes(self, page: Page) -> str:
+        """Return a line for each thing that happened so far or is in the page and must not be."""
+        found = [line for frame in page.frames for line in frame.evaluate(DANGERS)]
+        found += [f"request: {url}" for url in self.asked if _is_foreign(url)]
+        found += [f"ran: {name}" for name in self.ran]
+        return "\n".join(sorted({*found, *self.errors, *self.hovered}))
 
 
 @contextmanager
@@ -63,7 +62,6 @@ def watched(browser: Browser) -> Iterator[Watched]:
 
     context.on("dialog", answer)
     context.on("request", lambda request: seen.asked.append(request.url))
-    context.expose_function("hit", lambda name: seen.ran.append(name))
     yield seen
     context.close()
 

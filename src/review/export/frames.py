@@ -51,8 +51,7 @@ def _lines(provenance: Provenance, look: Look) -> list[str]:
     # A selection of many words is cut, rather than the figure squeezed or the rest left out.
     most = letters * round(MOST_LINES * height / width) - letters // 2
     shown, *rest = provenance.lines
-    # Long words of the vocabularies or a long licence can leave no room at all.
-    room = max(most - len(SEPARATOR.join(["", *rest])), len(CUT))
+    room = most - len(SEPARATOR.join(["", *rest]))
     # A fact stays on one line, by spaces at which no line ends while the text is wrapped.
     kept = [fact.replace(" ", FIXED) for fact in rest]
     text = SEPARATOR.join([shorten(shown, room, placeholder=CUT), *kept])

@@ -12,9 +12,11 @@
     }
   }
   function address(element, value) {
+    if (!URL.canParse(value, "http://localhost/")) return;
     const { protocol, hostname } = new URL(value, "http://localhost/");
     const own = ["http:", "https:", "blob:", "mailto:", "file:"].includes(protocol);
-    const image = protocol === "data:" && ["IMG", "image", "LINK"].includes(element.tagName);
+    const pictures = ["IMG", "image", "LINK"].includes(element.tagName);
+    const image = value === "data:," || (protocol === "data:" && pictures);
     if (!own && !image) say("address", element.outerHTML);
     if (hostname.endsWith("evil.example")) say("host", element.outerHTML);
     const away = element.tagName === "A" && protocol.startsWith("http") && hostname !== "localhost";

@@ -13,11 +13,11 @@ from nbconvert import HTMLExporter
 from playwright.sync_api import Browser, Page, expect
 
 from review.figures import NAMES
-from tools.notebooks import LIVE_ONLY
 from tests import hostile
 from tests.browser.lab import DRAWN, START_MS, Lab, Panel
 from tests.browser.servers import ROOT, arguments, running
 from tests.browser.watched import Watched, watched
+from tools.notebooks import LIVE_ONLY
 
 pytestmark = pytest.mark.browser
 NOTEBOOKS = (*(path.stem for path in sorted((ROOT / "notebooks").glob("*.ipynb"))), hostile.NEW)
@@ -78,9 +78,7 @@ def test_in_jupyterlab(name: str, lab_address: str, attacked: Path, seen: Watche
         tour(lab.panel(), seen)
     lab.save()
     shot(page, name)
-    found = seen.holes(page)
-    page.close()
-    assert (found, lab.errors) == ("", [])
+    seen.check(page, *lab.errors)
 
 
 def use(panel: Panel, seen: Watched) -> None:
@@ -135,10 +133,8 @@ def test_as_stored(name: str, attacked: Path, tmp_path: Path, seen: Watched) -> 
     path.write_text(exporter.from_notebook_node(notebook)[0], encoding="utf-8")
     page = seen.page()
     page.goto(path.as_uri())
-    found = "\n".join(filter(None, [seen.holes(page), *page.evaluate(TYPESET)]))
     shot(page, f"stored-{name}")
-    page.close()
-    assert found == ""
+    seen.check(page, *page.evaluate(TYPESET))
 
 
 @pytest.fixture(scope="module")
@@ -161,6 +157,4 @@ def test_in_the_served_pages(served: str, seen: Watched) -> None:
     expect(page.locator(DRAWN).nth(len(NOTEBOOKS) - 1)).to_be_attached(timeout=START_MS)
     use(Panel(page), seen)
     shot(page, "served")
-    found = seen.holes(page)
-    page.close()
-    assert found == ""
+    seen.check(page)

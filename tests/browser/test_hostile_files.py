@@ -71,13 +71,12 @@ def opened(seen: Watched, path: Path) -> Page:
 
 
 def test_the_page_has_its_own_scripts_only(folder: Path, seen: Watched, tmp_path: Path) -> None:
-    page = opened(seen, folder / "figures.html")
+    export.figures(real(), tmp_path, formats=["html"])
+    plain, page = (opened(seen, place / "figures.html") for place in (tmp_path, folder))
     page.locator(".js-plotly-plot .main-svg").nth(len(NAMES)).wait_for(state="attached")
     seen.hover(page)
-    assert seen.holes(page) == ""
-    export.figures(real(), tmp_path, formats=["html"])
-    plain = opened(seen, tmp_path / "figures.html")
     assert page.evaluate("document.scripts.length") == plain.evaluate("document.scripts.length")
+    seen.check(page)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -86,9 +85,7 @@ def test_a_drawing_is_a_picture(folder: Path, seen: Watched, name: str) -> None:
     tags = {element.tag.rpartition("}")[2] for element in root.iter()}
     assert tags.isdisjoint({"script", "foreignObject", "a", "iframe", "handler"})
     page = opened(seen, folder / f"{name}.svg")
-    found = seen.holes(page)
-    page.close()
-    assert found == ""
+    seen.check(page)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -196,7 +193,7 @@ def test_the_dictionary_is_text_and_tables(attacked_review: Review, seen: Watche
         == rows
     )
     assert page.locator("h2").count() == len(rows)
-    assert seen.holes(page) == ""
+    seen.check(page)
 
 
 @pytest.mark.parametrize("turn", TURNS)
@@ -210,6 +207,4 @@ def test_every_cell_of_every_notebook(turn: int, tmp_path: Path, seen: Watched) 
     page.evaluate("(html) => { document.body.innerHTML = html; }", html)
     page.evaluate(DRAW, figures)
     seen.hover(page)
-    found = seen.holes(page)
-    page.close()
-    assert found == ""
+    seen.check(page)

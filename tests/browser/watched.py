@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page
 
 HERE = Path(__file__).parent
@@ -42,12 +43,14 @@ class Watched:
         """Move over marks of every chart, and look at each tooltip."""
         self.hovered += page.evaluate(f"() => ({HOVER})({DANGERS})")
 
-    def holes(self, page: Page) -> str:
-        """Return a line for each thing that happened so far or is in the page and must not be."""
+    def check(self, page: Page, *more: str) -> None:
+        """Close the page, and fail with a line for each thing that happened and must not."""
         found = [line for frame in page.frames for line in frame.evaluate(DANGERS)]
         found += [f"request: {url}" for url in self.asked if _is_foreign(url)]
         found += [f"ran: {name}" for name in self.ran]
-        return "\n".join(sorted({*found, *self.errors, *self.hovered}))
+        page.close()
+        if holes := {*found, *self.errors, *self.hovered, *more}:
+            pytest.fail("\n".join(sorted(holes)), pytrace=False)
 
 
 @contextmanager

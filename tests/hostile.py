@@ -1,7 +1,8 @@
 """A review that means harm: the real one with an attack in every text that the loader accepts.
 
 Each attack, if a page runs it, says its name in a dialog. What stands between its marks begins
-with `inside-`, so that what was read as markup shows as a text that is nothing else.
+with `inside-`, or with `apart-` where there are blanks between, so that what was read as markup
+shows as a text that is nothing else.
 """
 
 from __future__ import annotations
@@ -61,14 +62,14 @@ MARKDOWN = {
     "md_www": "www.evil.example/www",
     "md_reference": "\n\n[inside-reference][r]\n\n[r]: javascript:RUN\n\n",
     "md_block": "\n\n<div class=hit>\n\n**inside-block**\n\n</div>\n\n",
-    "md_fence": "\n\n```html\ninside-fence\n```\n\n",
-    "md_heading": "\n\n# inside-heading\n\n",
-    "md_under": "\n\ninside-under\n===\n\n",
-    "md_list": "\n\n- inside-item\n\n1. inside-number\n\n> inside-quote\n\n---\n\n",
+    "md_fence": "\n\n```html\napart-fence\n```\n\n",
+    "md_heading": "\n\n# apart-heading\n\n",
+    "md_under": "\n\napart-under\n===\n\n",
+    "md_list": "\n\n- apart-item\n\n1. apart-number\n\n> apart-quote\n\n---\n\n",
     "md_strong": "**inside-strong** _inside-em_ ~~inside-del~~ `inside-code`",
-    "md_table": "\n\n| inside-cell | b |\n|---|---|\n| inside-row | d |\n\n",
+    "md_table": "\n\n| apart-cell | b |\n|---|---|\n| apart-row | d |\n\n",
     "md_pipe": "a | b | c",
-    "md_code": "\n\n    inside-indented\n\n",
+    "md_code": "\n\n    apart-indented\n\n",
 }
 MATHS = {
     "dollars": "fee $5 for A and $10 for B",
@@ -115,7 +116,7 @@ PATHS = {
     "nothing": "nul",
     "hidden": ".x",
 }
-LETTERS = {"hebrew": "שלום (abc) עולם", "arabic": "مرحبا (abc) ١٢", "emoji": "👩‍⚕️ 𝒳 é"}
+LETTERS = {"hebrew": "שלום (abc) עולם", "arabic": "مرحبا (abc) ١٢", "emoji": "👩‍⚕️ é"}
 ATTACKS = HTML | MARKDOWN | MATHS | PLOTLY | FORMULAS | BREAKS | PATHS | LETTERS
 ADDRESSES = {
     "in_double": '"><img/src=x/class=hit/onerror=RUN>',

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Dialog, Page
+from playwright.sync_api import Browser, BrowserContext, Dialog, Error, Page
 
 HERE = Path(__file__).parent
 DANGERS = (HERE / "dangers.js").read_text(encoding="utf-8").partition("\n")[2]
@@ -61,7 +61,9 @@ def watched(browser: Browser) -> Iterator[Watched]:
 
     def answer(dialog: Dialog) -> None:
         seen.ran.append(dialog.message)
-        dialog.dismiss()
+        # A page that went elsewhere took its dialog along.
+        with suppress(Error):
+            dialog.dismiss()
 
     context.on("dialog", answer)
     context.on("request", lambda request: seen.asked.append(request.url))

@@ -13,9 +13,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from plotly.offline import get_plotlyjs
 
+from tests import hostile
 from tests.browser.browsers import NoBrowser, find_browser
 from tests.browser.lab import DARK, LIGHT, WAIT_MS, Lab, Panel
 from tests.browser.servers import arguments, running
+from tests.browser.watched import Watched, watched
 
 ROOT = Path(__file__).parents[2]
 FIRST = "1_the_answer"
@@ -136,3 +138,22 @@ def address(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     flags = [*arguments("lab")[1:], "--ServerApp.port=0"]
     with running("jupyterlab", flags, folder, tmp_path_factory.mktemp("settings")) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def attacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a hostile project."""
+    return hostile.write(tmp_path_factory.mktemp("hostile")).folder
+
+
+@pytest.fixture(scope="module")
+def watched_pages(browser: Browser) -> Iterator[Watched]:
+    with watched(browser) as seen:
+        yield seen
+
+
+@pytest.fixture
+def seen(watched_pages: Watched) -> Watched:
+    """Pages that write down what they do, with nothing written so far."""
+    watched_pages.forget()
+    return watched_pages

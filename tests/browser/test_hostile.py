@@ -1,0 +1,160 @@
+"""Nothing that hostile data holds runs, is asked for or becomes a part of a page, anywhere."""
+
+from __future__ import annotations
+
+import re
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbconvert import HTMLExporter
+from playwright.sync_api import Browser, Page, expect
+
+from review.figures import NAMES
+from tests import hostile
+from tests.browser.lab import DRAWN, START_MS, Lab, Panel
+from tests.browser.servers import ROOT, arguments, running
+from tests.browser.watched import Watched, watched
+from tools.notebooks import LIVE_ONLY
+
+pytestmark = pytest.mark.browser
+NOTEBOOKS = (*(path.stem for path in sorted((ROOT / "notebooks").glob("*.ipynb"))), hostile.NEW)
+TOUR = ("6_figures_for_a_talk", hostile.NEW)
+OPEN = "(panel) => panel.querySelectorAll('details').forEach((group) => (group.open = true))"
+IMAGE = "<img src=x class=hit onerror=alert('typed')>"
+# What MathJax would typeset: it joins no text across the marks around it.
+TYPESET = r"""() => {
+  const MATHS = /(^|[^\\])(\$[^$]+\$|\\\(|\\\[)|\\begin\{/;
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (texts.nextNode()) {
+    const { data, parentElement } = texts.currentNode;
+    const plain = parentElement.closest("script, style, pre, code, svg, .tex2jax_ignore");
+    if (!plain && MATHS.test(data)) found.push(`maths: ${data.trim().slice(0, 160)}`);
+  }
+  return found;
+}"""
+
+
+@pytest.fixture(scope="module")
+def attacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a hostile project."""
+    return hostile.write(tmp_path_factory.mktemp("hostile")).folder
+
+
+@pytest.fixture(scope="module")
+def lab_address(
+    program: str, attacked: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    flags = [*arguments("lab")[1:], "--ServerApp.port=0"]
+    settings, code = tmp_path_factory.mktemp("settings"), str(attacked / "src")
+    with running("jupyterlab", flags, attacked, settings, PYTHONPATH=code) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def pages(browser: Browser) -> Iterator[Watched]:
+    with watched(browser) as seen:
+        yield seen
+
+
+@pytest.fixture
+def seen(pages: Watched) -> Watched:
+    pages.forget()
+    return pages
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_in_jupyterlab(name: str, lab_address: str, attacked: Path, seen: Watched) -> None:
+    page = seen.page()
+    lab = Lab(page, attacked / "notebooks" / f"{name}.ipynb")
+    place = f"/lab/workspaces/{name}/tree/notebooks/{name}.ipynb"
+    lab.open(re.sub(r"/lab/tree/[^?]*", place, lab_address))
+    lab.run()
+    use(lab.panel(), seen)
+    if name in TOUR:
+        tour(lab.panel(), seen)
+    lab.save()
+    shot(page, name)
+    seen.check(page, *lab.errors)
+
+
+def use(panel: Panel, seen: Watched) -> None:
+    """Unfold every filter, open the facts of studies, and look for words that are hostile."""
+    panel.root.evaluate(OPEN)
+    seen.hover(panel.page)
+    panel.rows.first.click()
+    expect(panel.facts).to_have_count(1)
+    for at in (2, 3, 4):
+        panel.names.select_option(index=at)
+        expect(panel.facts).to_have_count(1)
+    panel.text.fill(f"subject={IMAGE}")
+    panel.button("Apply").click()
+    panel.text.fill(f"text={IMAGE}")
+    panel.button("Apply").click()
+    panel.press("Reset")
+
+
+def tour(panel: Panel, seen: Watched) -> None:
+    """Look at every figure, and save what is shown."""
+    for name in NAMES:
+        panel.pick(name)
+        expect(
+            panel.root.locator(f".review-chart[data-figure={name}] .main-svg").first
+        ).to_be_attached()
+        seen.hover(panel.page)
+    row = panel.root.locator(".review-downloads")
+    with panel.page.expect_download() as drawn:
+        row.get_by_role("button", name="SVG", exact=True).click()
+    row.get_by_role("button", name="Studies", exact=True).click()
+    with panel.page.expect_download() as packed:
+        row.get_by_role("link").first.click()
+    names = [drawn.value.suggested_filename, packed.value.suggested_filename]
+    assert all(re.fullmatch(r"[a-z0-9-]+\.(svg|zip)", name) for name in names), names
+
+
+def shot(page: Page, name: str) -> None:
+    import os
+
+    if folder := os.environ.get("SHOTS"):
+        page.screenshot(path=f"{folder}/{name}.png")
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_as_stored(name: str, attacked: Path, tmp_path: Path, seen: Watched) -> None:
+    notebook = nbformat.read(attacked / "notebooks" / f"{name}.ipynb", as_version=4)
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(LIVE_ONLY, None)
+    exporter = HTMLExporter(mathjax_url="data:,", require_js_url="data:,", jquery_url="data:,")
+    path = tmp_path / f"{name}.html"
+    path.write_text(exporter.from_notebook_node(notebook)[0], encoding="utf-8")
+    page = seen.page()
+    page.goto(path.as_uri())
+    shot(page, f"stored-{name}")
+    seen.check(page, *page.evaluate(TYPESET))
+
+
+@pytest.fixture(scope="module")
+def served(attacked: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the list of pages for an audience, with one page that has all cells."""
+    hostile.join(attacked / "notebooks", "all")
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = free.getsockname()[1]
+    flags = [*arguments("serve"), f"--port={port}"]
+    places = {"JUPYTER_PATH": str(ROOT / "serve"), "PYTHONPATH": str(attacked / "src")}
+    with running("voila", flags, attacked, tmp_path_factory.mktemp("voila"), **places) as address:
+        yield address
+
+
+def test_in_the_served_pages(served: str, seen: Watched) -> None:
+    page = seen.page()
+    page.goto(served)
+    page.get_by_role("link", name="all", exact=True).click()
+    expect(page.locator(DRAWN).nth(len(NOTEBOOKS) - 1)).to_be_attached(timeout=START_MS)
+    use(Panel(page), seen)
+    shot(page, "served")
+    seen.check(page)

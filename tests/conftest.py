@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 import review
 
@@ -13,6 +13,10 @@ ROOT = Path(__file__).parent.parent
 
 # The same examples on every machine, however slow it is.
 settings.register_profile("project", derandomize=True, deadline=None, max_examples=40)
+# A changed copy of the code needs few examples, and no simplest one.
+settings.register_profile(
+    "mutants", derandomize=True, deadline=None, max_examples=5, phases=(Phase.generate,)
+)
 settings.load_profile("project")
 
 

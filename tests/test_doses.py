@@ -181,14 +181,16 @@ def of_arm(study: str, arm: int) -> pd.Series:
     return found.iloc[0]
 
 
-def changed(study: str, **cells: object) -> pd.Series:
-    """Return the first dose of a study, some cells of which are others."""
+def changed(
+    study: str, tables: dict[str, pd.DataFrame] | None = None, **cells: object
+) -> pd.Series:
+    """Return the first dose of a study, some cells of which are others, or whole tables."""
     review = selected("")
     arms = review.arms[(review.arms["study"] == study) & (review.arms["arm"] == 1)].copy()
     for name, value in cells.items():
         arms[name] = pd.Series([value], index=arms.index).astype(arms[name].dtype)
-    tables = {**review.tables, "arms": arms}
-    return doses.daily(replace(review, tables=tables, whole=1)).iloc[0]
+    others = {**review.tables, "arms": arms, **(tables or {})}
+    return doses.daily(replace(review, tables=others, whole=1)).iloc[0]
 
 
 def test_an_animal_dose_that_is_not_per_kg_has_no_number() -> None:
@@ -197,6 +199,38 @@ def test_an_animal_dose_that_is_not_per_kg_has_no_number() -> None:
 
 def test_a_dose_of_zero_is_none() -> None:
     assert changed("held2002", dose_value=0)["reason"] == "no_number"
+
+
+def test_a_number_without_a_unit_is_none() -> None:
+    assert changed("macian2022", dose_unit=None)["reason"] == "no_number"
+
+
+@pytest.mark.parametrize(
+    ("unit", "expected"),
+    [
+        # 30 x 24.305 mg, whatever share of the compound the element is.
+        pytest.param("mmol", 729.15, id="one dose"),
+        pytest.param("mmol/day", 729.15, id="a day"),
+        pytest.param("mmol/kg", 43749, id="per kg, 60 kg"),
+    ],
+)
+def test_moles_are_those_of_the_element(unit: str, expected: float) -> None:
+    row = changed("held2002", dose_unit=unit, dose_basis="compound", times_per_day=None)
+    assert [row["low"], row["high"]] == pytest.approx([expected] * 2)
+
+
+def test_moles_without_a_molar_mass_have_no_number() -> None:
+    compounds = real().tables["compounds"]
+    others = compounds[compounds["elemental_fraction"] != 1]
+    assert changed("held2002", tables={"compounds": others})["reason"] == "salt_unknown"
+
+
+@pytest.mark.parametrize("species", ["human", "rat"])
+def test_an_animal_dose_needs_both_factors(species: str) -> None:
+    known = real().tables["species"]
+    row = changed("chen2020", tables={"species": known[known["species"] != species]})
+    assert row["reason"] == "unknown_species"
+    assert changed("chen2020")["reason"] == ""
 
 
 def test_times_per_day_count_only_where_the_unit_is_one_dose() -> None:
@@ -238,7 +272,7 @@ def test_counts_per_reason(text: str) -> None:
 @pytest.mark.parametrize("text", SELECTIONS)
 def test_a_number_or_a_reason(text: str) -> None:
     frame = doses.daily(selected(text))
-    assert list(frame.columns) == list(doses.COLUMNS)
+    assert list(frame.columns) == ["study", "arm", "low", "high", "reason"]
     given = frame["reason"] == ""
     assert (frame["low"].notna() == given).all()
     assert (frame.loc[given, "low"] <= frame.loc[given, "high"]).all()

@@ -15,7 +15,6 @@ ADULT_KG = 60.0
 REASONS = (
     "no_number", "salt_unknown", "concentration", "local_route", "unknown_species", "several_doses",
 )  # fmt: skip
-COLUMNS = ("study", "arm", "low", "high", "reason")
 # The row of the species that doses are turned into.
 HUMAN = "human"
 MG = {"g": 1000.0, "mg": 1.0, "ug": 0.001}
@@ -49,9 +48,8 @@ def daily(review: Review) -> pd.DataFrame:
             "arm": arms["arm"],
             "low": (low * factor).where(placed),
             "high": (high * factor).where(placed),
-            "reason": pd.Categorical(reason, categories=["", *REASONS], ordered=True),
-        },
-        columns=list(COLUMNS),
+            "reason": pd.Categorical(reason, categories=["", *REASONS]),
+        }
     )
 
 
@@ -111,7 +109,7 @@ def _given(review: Review) -> pd.DataFrame:
     # Of the flagged roles the first was given the substance; the others were deprived of it.
     given = review.package.flagged("arms.role", "studied")[:1]
     arms = review.arms[review.arms["role"].isin(given)]
-    return arms.merge(review.studies[["study", "subject", "species"]], on="study", how="left")
+    return arms.merge(review.studies[["study", "subject", "species"]], on="study")
 
 
 def _shares(review: Review, arms: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
@@ -184,5 +182,5 @@ def _reasons(review: Review, arms: pd.DataFrame, low: pd.Series) -> pd.Series:
         ("no_number", low <= 0),
     ]
     words, masks = zip(*rules, strict=True)
-    found = np.select([mask.to_numpy(bool) for mask in masks], words, default="")
+    found = np.select(masks, words, default="")
     return pd.Series(found, index=arms.index, dtype="str")

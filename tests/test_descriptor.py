@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review import DataError, descriptor, schema, skeleton
+from review import DataError, descriptor, facts, schema, skeleton
 from tests import mutations, other
 from tests.conftest import ROOT, Copy
 
@@ -40,6 +40,11 @@ def column(spec: Spec, address: str) -> Spec:
 def word(spec: Spec) -> Spec:
     found: Spec = column(spec, "studies.subject")["categories"][0]
     return found
+
+
+def own(spec: Spec, **properties: Any) -> None:
+    plain = {"name": "setting", "title": "Setting", "description": "Where.", "type": "string"}
+    table(spec, "studies")["schema"]["fields"].append(plain | properties)
 
 
 @pytest.fixture
@@ -214,8 +219,26 @@ CHANGES: dict[str, tuple[Callable[[Spec], object], str]] = {
     ),
     "column that nobody knows": (
         lambda s: column(s, "funnel.adds").update(name="plus"),
-        f"{NAME}, funnel: column 'plus' is not known; expected {STEPS}\n"
         f"{NAME}, funnel: column 'adds' is missing; expected {STEPS}",
+    ),
+    "own column with the name of one from the .bib": (
+        lambda s: own(s, name="title"),
+        f"{NAME}, studies, title: stands in references.bib; give the column another name",
+    ),
+    "own column of a type that is not read": (
+        lambda s: own(s, type="list", delimiter=";"),
+        f'{NAME}, studies, setting, type: is "list", expected string or boolean or integer or '
+        f"number for your own column\n"
+        f"{NAME}, studies, setting, delimiter: is not read in a column of your own; remove it",
+    ),
+    "own column with a pattern": (
+        lambda s: own(s, constraints={"pattern": "(a+)+"}),
+        f"{NAME}, studies, setting, constraints, pattern: is not read for a string of your own; "
+        "remove it",
+    ),
+    "own column with a bound that is no number": (
+        lambda s: own(s, type="integer", constraints={"minimum": "one"}),
+        f'{NAME}, studies, setting, constraints, minimum: is "one", expected a number',
     ),
     "column of another type": (
         lambda s: column(s, "funnel.step").update(type="string"),
@@ -436,3 +459,23 @@ def test_any_property_may_be_anything_and_nothing_else_is_raised(
     folder.mkdir(exist_ok=True)
     mutations.write(mutations.BASE | {NAME: json.dumps(spec).encode()}, folder)
     mutations.loaded(folder)
+
+
+def test_a_column_of_a_review_s_own_is_read_and_shown(copy: Copy) -> None:
+    spec = json.loads(copy.read(NAME))
+    own(spec, constraints={"required": True})
+    own(spec, name="visits", type="integer", constraints={"minimum": 1}, unit="visits")
+    copy.write(NAME, json.dumps(spec).encode())
+    header, *rows = copy.rows("data/studies.csv")
+    more = [["ward & <home>", str(at)] for at in range(1, len(rows) + 1)]
+    added = [row + cells for row, cells in zip(rows, more, strict=True)]
+    copy.write_rows("data/studies.csv", [[*header, "setting", "visits"], *added])
+    review = copy.load()
+    assert review.studies["visits"].tolist() == list(range(1, 144))
+    assert "<dd>ward &amp; &lt;home&gt;</dd>" in facts.html(review, rows[0][0])
+    copy.cell("data/studies.csv", 2, "visits", "0")
+    copy.cell("data/studies.csv", 3, "setting", "")
+    assert copy.refusal() == (
+        "data/studies.csv, row 2, visits: '0' is below the least allowed, 1\n"
+        "data/studies.csv, row 3, setting: is empty, expected a value"
+    )

@@ -21,6 +21,17 @@ TEMPLATE = Path(__file__).parent / "template" / "data" / DESCRIPTOR
 TREATED = '_treated"'
 KNOWN_NUMBERS = {"n_total", "n_control"}
 OF_SCHEMA = ("primaryKey", "foreignKeys", "partsOfTotals")
+# What only the columns of the template have, since the code must know what it leads to.
+OF_TEMPLATE = ("delimiter", "sharedCategories", "itemsFrom", "inBibliography")
+# What a cell of a column of a review's own can be held to, by its type.
+OWN_CONSTRAINTS = {
+    "string": ("required",),
+    "boolean": ("required",),
+    "integer": ("required", "minimum", "maximum"),
+    "number": ("required", "minimum", "maximum"),
+}
+# Columns that the studies get from their references.
+JOINED = ("citation", "title", "authors", "journal", "doi", "pmid", "year")
 OF_COLUMN = ("type", "constraints", "delimiter", "sharedCategories", "itemsFrom", "inBibliography")
 DEEPEST = 12
 TOO_DEEP = "is nested too deeply; remove what does not belong to a review"
@@ -41,8 +52,8 @@ def read(folder: Path) -> Mapping[str, Any]:
     """Return the description of the tables in a folder, as it stands in `datapackage.json`.
 
     It fits the Data Package standard and `descriptor.json`, and its tables are those of the
-    template, but for words, texts and the name of what was given. Raises DataError with every
-    fault where they are not.
+    template, but for words, texts, the name of what was given and columns of its own. Raises
+    DataError with every fault where they are not.
     """
     path = folder / DESCRIPTOR
     spec = _parsed(path, read_text(path))
@@ -119,7 +130,11 @@ def _unlike(spec: Any, folder: Path, broken: Collection[Place]) -> Problems:
     tables = {place: table for place, table in places.items() if place not in broken}
     known = {table["name"]: table for table in _template(tables.values())["resources"]}
     if tables == places:
-        yield from _others("table", ("resources",), [*tables.values()], [*known])
+        names = [table["name"] for table in tables.values()]
+        for name in dict.fromkeys(name for name in names if name not in known):
+            problem = f"table {quote(name)} is not known; expected {', '.join(known)}"
+            yield ("resources",), problem
+        yield from _lost("table", ("resources",), names, [*known])
     for place, table in tables.items():
         if table["name"] in known:
             yield from _unlike_table(place, table, known[table["name"]], folder)
@@ -142,14 +157,35 @@ def _unlike_table(place: Place, table: Part, known: Part, folder: Path) -> Probl
     yield from _differences(place, table, known, ["path"])
     yield from _differences((*place, "schema"), schema, known["schema"], OF_SCHEMA)
     expected = {column["name"]: column for column in known["schema"]["fields"]}
-    yield from _others("column", place, columns, [*expected])
+    yield from _lost("column", place, [column["name"] for column in columns], [*expected])
     for at, column in enumerate(columns):
+        there = (*place, "schema", "fields", at)
         if column["name"] in expected:
-            there = (*place, "schema", "fields", at)
             yield from _unlike_column(there, column, expected[column["name"]])
+        else:
+            yield from _unlike_own(there, column)
     target = os.path.realpath(folder / known["path"])
     if not Path(target).is_relative_to(os.path.realpath(folder)):
         yield (*place, "path"), "is a link that leads out of the folder; put the file itself there"
+
+
+def _unlike_own(place: Place, column: Part) -> Problems:
+    """Yield what a column cannot be that the template lacks, and that is stored and shown only."""
+    if column["name"] in JOINED:
+        yield place, "stands in references.bib; give the column another name"
+    kind, known = column["type"], OWN_CONSTRAINTS.get(column["type"])
+    if known is None:
+        problem = f"is {written(kind)}, expected {' or '.join(OWN_CONSTRAINTS)} for your own column"
+        yield (*place, "type"), problem
+    for name in OF_TEMPLATE:
+        if name in column:
+            yield (*place, name), "is not read in a column of your own; remove it"
+    for name, value in column.get("constraints", {}).items():
+        if name not in (known or ()):
+            yield (*place, "constraints", name), f"is not read for a {kind} of your own; remove it"
+        elif name != "required" and (isinstance(value, bool) or not isinstance(value, int | float)):
+            yield (*place, "constraints", name), f"is {written(value)}, expected a number"
+    yield from _twice_said(place, column.get("categories", []))
 
 
 def _unlike_column(place: Place, column: Part, known: Part) -> Problems:
@@ -159,6 +195,10 @@ def _unlike_column(place: Place, column: Part, known: Part) -> Problems:
         yield place, "property 'categories' is missing, expected the words of this column"
     elif words and "categories" not in known:
         yield (*place, "categories"), "is not read here; remove it"
+    yield from _twice_said(place, words)
+
+
+def _twice_said(place: Place, words: Sequence[Part]) -> Problems:
     for name in ("value", "label"):
         for text, times in Counter(word[name] for word in words).items():
             if times > 1:
@@ -177,14 +217,10 @@ def _differences(place: Place, part: Part, known: Part, names: Sequence[str]) ->
             yield (*place, name), problem
 
 
-def _others(kind: str, place: Place, parts: Sequence[Part], known: Sequence[str]) -> Problems:
-    names = [part["name"] for part in parts]
-    expected = f"expected {', '.join(known)}"
+def _lost(kind: str, place: Place, names: Sequence[str], known: Sequence[str]) -> Problems:
     for name, times in Counter(names).items():
-        if name not in known:
-            yield place, f"{kind} {quote(name)} is not known; {expected}"
-        elif times > 1:
+        if times > 1:
             yield place, f"{kind} {quote(name)} stands {times} times, expected once"
     for name in known:
         if name not in names:
-            yield place, f"{kind} {quote(name)} is missing; {expected}"
+            yield place, f"{kind} {quote(name)} is missing; expected {', '.join(known)}"

@@ -17,7 +17,6 @@ from review.schema import Field, Package
 
 ROOT = Path(__file__).parents[2]
 FIRST_YEAR = 1900
-JOINED = ("citation", "title", "authors", "journal", "doi", "pmid", "year")
 DTYPES = {"integer": "Int64", "number": "Float64", "boolean": "boolean", "list": "object"}
 
 
@@ -26,8 +25,8 @@ class Review:
     """The tables of a review, each a DataFrame, and its references by key.
 
     Columns with a vocabulary are ordered categories; an empty cell is missing, never 0.
-    The studies also have the columns of `JOINED`, taken from their references. `whole` is
-    the number of studies before any selection, `version` the digest of the files.
+    The studies also have the columns of `descriptor.JOINED`, taken from their references.
+    `whole` is the number of studies before any selection, `version` the digest of the files.
     """
 
     package: Package

@@ -172,6 +172,13 @@ PACKAGE = "data/datapackage.json"
             id="nothing is weighed",
         ),
         pytest.param(
+            '"value": "in_vitro", "label": "In vitro"',
+            '"value": "in_vitro", "label": "Direct human"',
+            f"{PACKAGE}, studies.subject: 'Direct human' is a class of evidence; "
+            "call the subject otherwise",
+            id="a label that figures have",
+        ),
+        pytest.param(
             '"value": "sd", "label"',
             '"value": "spread", "label"',
             "data/limits.csv, row 6, use: 'sd' is not one of upper_level, difference, spread, "
@@ -230,3 +237,10 @@ def test_limit_with_which_nothing_can_be_planned_is_refused(
 def test_limit_at_its_bounds_is_fine(copy: Copy, row: int, value: str) -> None:
     copy.cell(LIMITS, row, "value", value)
     assert copy.load().tables["limits"]["value"][row - 2] == float(value)
+
+
+def test_funnel_without_a_step_is_refused(copy: Copy) -> None:
+    copy.write_rows("data/funnel.csv", copy.rows("data/funnel.csv")[:1])
+    assert copy.refusal() == (
+        "data/funnel.csv: has no row, expected at least the step that counts every study"
+    )

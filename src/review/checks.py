@@ -27,6 +27,8 @@ KNOWN = {
     "outcomes.direction": ("benefit", "no_difference", "harm", "mixed", "not_reported"),
     "limits.use": ("upper_level", "difference", "sd", "alpha", "power"),
 }
+# What figures call the classes of evidence that stand beside the subjects.
+CLASSES = ("direct", "indirect", "none", "Direct human", "Indirect human")
 # Beyond these statsmodels finds no number of participants.
 SUREST, WIDEST = 0.999999, 1000
 
@@ -41,6 +43,18 @@ def vocabularies(package: Package, path: Path) -> Iterator[Fault]:
         if package.column(place).values != words:
             problem = f"expected the words {', '.join(words)}, in this order"
             yield Fault(shown(path), "", place, problem)
+    for word in package.column("studies.subject").words:
+        for name in (word.value, word.label):
+            if name in CLASSES:
+                problem = f"{quote(name)} is a class of evidence; call the subject otherwise"
+                yield Fault(shown(path), "", "studies.subject", problem)
+
+
+def steps(funnel: Rows) -> Iterator[Fault]:
+    """Yield a fault where the funnel has no step."""
+    if funnel.complete and not funnel.rows:
+        problem = "has no row, expected at least the step that counts every study"
+        yield Fault(shown(funnel.path), "", "", problem)
 
 
 def planning(limits: Rows) -> Iterator[Fault]:

@@ -120,6 +120,7 @@ def _between(package: Package, tables: Mapping[str, Rows]) -> list[Fault]:
         faults += checks.keys(rows)
         faults += checks.totals(rows)
     faults += checks.planning(tables["limits"])
+    faults += checks.steps(tables["funnel"])
     return faults + list(checks.links(package, tables))
 
 

@@ -27,6 +27,17 @@ BASE: Files = {
     for path in sorted([*TEMPLATE.glob("data/*.csv"), TEMPLATE / DESCRIPTOR, TEMPLATE / BIB])
 }
 TABLES = [name for name in BASE if name.endswith(".csv")]
+# Columns that take any text.
+FREE = {
+    f"data/{table['path']}": {
+        column["name"]
+        for column in table["schema"]["fields"]
+        if column["type"] == "string" and not {"constraints", "categories"} & column.keys()
+    }
+    - {"condition"}
+    for table in json.loads(BASE[DESCRIPTOR])["resources"]
+    if table["name"] in ("studies", "arms", "outcomes", "compounds", "species", "limits")
+}
 # What a value, a cell or a field may become.
 TEXTS = (
     "", " ", "0", "-1", "1e400", "1e-400", "NaN", "1,5", "1.234,56", "٢٠١٢", "9" * 5000, "yes",
@@ -36,6 +47,14 @@ TEXTS = (
     "https://example.org\n", "../../x", "/etc/hostname", "2026-13", "2026", "1e3", "0x10", "+5",
     "example_trial", "human", "a" * 41, "0" * 41, "0.000000000000000001", "1e16",
 )  # fmt: skip
+# Texts that any free cell may hold.
+GOOD = [
+    text
+    for text in TEXTS
+    if len(text) <= 10_000
+    and (text.strip() or not text)
+    and all(sign.isprintable() or sign in "\n\t" for sign in text.replace("\r\n", "\n"))
+]
 VALUES = (
     *TEXTS, None, True, False, 0, -1, 1.5, 10**400, float("nan"), float("inf"), [], {}, [[]],
     ["x"], [None], {"x": 1}, [{}] * 200, "(a+)+$", "[", "\ud800", "list", "integer", "number",
@@ -104,6 +123,20 @@ def cell(files: Files, dice: Random) -> None:
     if rows and (row := dice.choice(rows)):
         row[dice.randrange(len(row))] = dice.choice(TEXTS)
         _write(files, name, rows)
+
+
+def free_text(files: Files, dice: Random) -> None:
+    """Set cells of columns that may hold any text, and move columns and rows about."""
+    name = dice.choice([*FREE])
+    rows = _rows(files, name)
+    if rows and all(len(row) == len(rows[0]) for row in rows):
+        for row in rows[1:]:
+            for at, column in enumerate(rows[0]):
+                if column in FREE[name] and dice.random() < 0.5:
+                    row[at] = dice.choice(GOOD)
+        order = dice.sample(range(len(rows[0])), len(rows[0]))
+        rows[1:] = dice.sample(rows[1:], len(rows) - 1)
+        _write(files, name, [[row[at] for at in order] for row in rows])
 
 
 def row(files: Files, dice: Random) -> None:
@@ -198,7 +231,18 @@ def entry(files: Files, dice: Random) -> None:
 
 MUTATIONS: dict[str, Callable[[Files, Random], None]] = {
     mutate.__name__: mutate
-    for mutate in (any_byte, encoding, missing, cell, row, form, property_, description_text, entry)
+    for mutate in (
+        any_byte,
+        encoding,
+        missing,
+        cell,
+        free_text,
+        row,
+        form,
+        property_,
+        description_text,
+        entry,
+    )
 }
 Case = list[tuple[str, int]]
 CASES = st.lists(

@@ -173,6 +173,13 @@ PACKAGE = "data/datapackage.json"
             id="nothing is weighed",
         ),
         pytest.param(
+            '"value": "in_vitro", "label": "In vitro"',
+            '"value": "in_vitro", "label": "Direct human"',
+            f"{PACKAGE}, studies.subject: 'Direct human' is a class of evidence; "
+            "call the subject otherwise",
+            id="a label that figures have",
+        ),
+        pytest.param(
             '"value": "sd", "label"',
             '"value": "spread", "label"',
             "data/limits.csv, row 6, use: 'sd' is not one of upper_level, difference, spread, "

@@ -413,6 +413,14 @@ def test_text_that_is_no_description_is_refused(folder: Path, text: str, said: s
         assert schema.read(folder)
 
 
+def test_more_faults_than_anybody_reads_are_cut(folder: Path) -> None:
+    text = json.dumps(json.loads(mutations.BASE[NAME]) | {"resources": [0] * 200_000})
+    said = refusal(folder, text).splitlines()
+    assert said[0] == f"{NAME}, resources: has 200000 entries, expected at most 100"
+    assert said[1] == f"{NAME}, table 1: is a number, expected an object in braces"
+    assert len(said) == 500
+
+
 def test_table_that_is_a_link_out_of_the_folder_is_refused(copy: Copy) -> None:
     outside = copy.root / "funnel.csv"
     (copy.root / "data" / "funnel.csv").rename(outside)

@@ -91,16 +91,25 @@ SIGNS = {
     "\u2028": "U+2028 (line separator)",
     "\u202e": "U+202E (right-to-left override)",
     "\u2066": "U+2066 (left-to-right isolate)",
-    "\ufffe": "U+FFFE (control)",
-    "\U0010ffff": "U+10FFFF (control)",
+    "\ufffe": "U+FFFE (no character)",
+    "\U0010ffff": "U+10FFFF (no character)",
 }
 
 
-@pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize("sign", SIGNS, ids=SIGNS.values())
-def test_sign_that_nobody_sees_is_refused(copy: Copy, name: str, sign: str) -> None:
-    insert(copy, name, f"a{sign}".encode())
-    assert copy.refusal() == f"{name}, line 2: holds {SIGNS[sign]}, which nobody sees; remove it"
+def test_sign_that_nobody_sees_is_refused(tmp_path: Path, sign: str) -> None:
+    (tmp_path / "a.bib").write_bytes(f"a\na{sign}".encode())
+    with pytest.raises(DataError) as caught:
+        files.read_text(tmp_path / "a.bib")
+    said = f"a.bib, line 2: holds {SIGNS[sign]}, which nobody sees; remove it"
+    assert str(caught.value) == said
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_sign_that_nobody_sees_is_refused_in_every_file(copy: Copy, name: str) -> None:
+    insert(copy, name, b"a\x01")
+    said = f"{name}, line 2: holds U+0001 (control), which nobody sees; remove it"
+    assert copy.refusal() == said
 
 
 def test_lines_are_counted_however_they_end(tmp_path: Path) -> None:
@@ -141,18 +150,17 @@ def test_name_that_no_file_can_have_is_refused(tmp_path: Path, name: str, proble
     ids=["no permission", "not permitted", "vanished meanwhile", "broken disk"],
 )
 def test_file_that_the_system_does_not_give_is_refused(
-    copy: Copy, monkeypatch: pytest.MonkeyPatch, number: int, problem: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, problem: str
 ) -> None:
-    # As root, who may read everything, no file is without permission.
-    whole = Path.read_bytes
-
     def read_bytes(path: Path) -> bytes:
-        if path.name == "arms.csv":
-            raise OSError(number, os.strerror(number))
-        return whole(path)
+        raise OSError(number, os.strerror(number))
 
+    # As root, who may read everything, no file is without permission.
     monkeypatch.setattr(Path, "read_bytes", read_bytes)
-    assert copy.refusal() == f"data/arms.csv: {problem}"
+    (tmp_path / "arms.csv").write_text("study", encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        files.read_text(tmp_path / "arms.csv")
+    assert str(caught.value) == f"{tmp_path.name}/arms.csv: {problem}"
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,8 @@ KNOWN = {
     "outcomes.direction": ("benefit", "no_difference", "harm", "mixed", "not_reported"),
     "limits.use": ("upper_level", "difference", "sd", "alpha", "power"),
 }
+# What figures call the classes of evidence that stand beside the subjects.
+CLASSES = ("direct", "indirect", "none", "Direct human", "Indirect human")
 # Beyond these statsmodels finds no number of participants.
 SUREST, WIDEST = 0.999999, 1000
 
@@ -43,6 +45,11 @@ def vocabularies(package: Package, path: Path) -> Iterator[Fault]:
         if package.column(place).values != words:
             problem = f"expected the words {', '.join(words)}, in this order"
             yield Fault(shown(path), "", place, problem)
+    for word in package.column("studies.subject").words:
+        for name in (word.value, word.label):
+            if name in CLASSES:
+                problem = f"{quote(name)} is a class of evidence; call the subject otherwise"
+                yield Fault(shown(path), "", "studies.subject", problem)
 
 
 def planning(limits: Rows) -> Iterator[Fault]:

@@ -77,7 +77,8 @@ def read_bytes(path: Path) -> bytes:
 
 def unseen(sign: str) -> str:
     """Return what is wrong with a character of `UNSEEN`."""
-    name = unicodedata.name(sign, "surrogate" if "\ud800" <= sign <= "\udfff" else "control")
+    kind = {"Cc": "control", "Cs": "surrogate"}.get(unicodedata.category(sign), "no character")
+    name = unicodedata.name(sign, kind)
     return f"holds U+{ord(sign):04X} ({name.lower()}), which nobody sees; remove it"
 
 

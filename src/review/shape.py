@@ -32,11 +32,13 @@ def misshapen(spec: Any) -> Problems:
     taken = set[Place]()
     # Ours first: it is stricter and says in plain words what it expects.
     for schema in (json.loads(OURS.read_text(encoding="utf-8")), _standard()):
-        found = list(Draft202012Validator(schema).iter_errors(spec))
-        for error in found:
-            if tuple(error.absolute_path) not in taken:
-                yield from ((tuple(error.absolute_path), problem) for problem in _problems(error))
-        taken |= {tuple(error.absolute_path) for error in found}
+        found = set[Place]()
+        for error in Draft202012Validator(schema).iter_errors(spec):
+            place = tuple(error.absolute_path)
+            found.add(place)
+            if place not in taken:
+                yield from ((place, problem) for problem in _problems(error))
+        taken |= found
 
 
 def written(value: Any) -> str:

@@ -107,3 +107,15 @@ def test_a_link_laid_out_by_others_removes_nothing_behind_it(tmp_path: Path) -> 
     (tmp_path / "made-0123abcd").symlink_to(tmp_path / "precious")
     scratch.sweep(tmp_path, PREFIX)
     assert names(tmp_path / "precious") == ["file"]
+
+
+def test_a_folder_that_cannot_be_listed_is_used_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    scratch.sweep(tmp_path, PREFIX)
+    with scratch.folder(tmp_path, PREFIX) as made:
+        assert made.is_dir()

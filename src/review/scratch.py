@@ -72,8 +72,14 @@ def held(path: Path, seconds: float = -1) -> Iterator[None]:
 
 def _found(parent: Path, prefix: str) -> list[Path]:
     name = re.compile(rf"({re.escape(prefix)}\w{{{LETTERS}}})(?:{re.escape(LOCK)})?")
-    found = ((path, name.fullmatch(path.name)) for path in parent.iterdir())
-    return [parent / own for own in sorted({m[1] for path, m in found if m and _ours(path)})]
+    found = set[str]()
+    # What cannot be listed hides what is left in it, and may be used all the same.
+    with suppress(PermissionError):
+        for path in parent.iterdir():
+            match = name.fullmatch(path.name)
+            if match and _ours(path):
+                found.add(match[1])
+    return [parent / own for own in sorted(found)]
 
 
 def _ours(path: Path) -> bool:

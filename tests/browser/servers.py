@@ -7,12 +7,15 @@ import queue
 import re
 import shlex
 import signal
+import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -63,7 +66,9 @@ def running(
     reader = threading.Thread(target=_read, args=(server, lines), daemon=True)
     reader.start()
     try:
-        yield _address(lines)
+        address = _address(lines)
+        _wait_for(address)
+        yield address
     finally:
         _stop(server)
         reader.join(STOP_SECONDS)
@@ -92,6 +97,20 @@ def _address(lines: queue.Queue[str | None]) -> str:
     except queue.Empty:
         said.append(f"No line for {START_SECONDS} s.")
     pytest.fail(f"The server printed no address:\n{''.join(said)}", pytrace=False)
+
+
+def _wait_for(address: str) -> None:
+    # A server says where it will be before it is there.
+    host, port = urlsplit(address).hostname, urlsplit(address).port
+    last = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            socket.create_connection((host, port), timeout=START_SECONDS).close()
+            return
+        except ConnectionRefusedError:
+            if time.monotonic() > last:
+                raise
+            time.sleep(0.05)
 
 
 def _stop(server: subprocess.Popen[str]) -> None:

@@ -9,6 +9,8 @@ import shutil
 import signal
 import stat
 import subprocess
+import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -207,3 +209,36 @@ def test_no_chrome_is_said_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     said = "BROWSER_PATH names no program: /nowhere/chrome"
     with pytest.raises(NoChromeError, match=said), pictures.renderer():
         pass
+
+
+DRAWING = """
+import time
+from review.export import pictures
+with pictures.renderer() as render:
+    print("drawing", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_what_a_killed_export_left_of_chrome_is_removed_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    killed = subprocess.Popen(
+        [sys.executable, "-c", DRAWING],
+        env=os.environ | {"TMPDIR": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert killed.stdout
+    assert killed.stdout.readline() == "drawing\n"
+    killed.kill()
+    killed.communicate()
+    assert list(tmp_path.glob("review-chrome-*"))
+    with pictures.renderer() as render:
+        assert render(FIGURE, "svg")
+        # The profile and the page that kaleido draws in are there, and nowhere else.
+        assert {path.parts[len(tmp_path.parts)][:14] for path in tmp_path.rglob("*")} == {
+            "review-chrome-"
+        }
+    assert list(tmp_path.iterdir()) == []

@@ -5,7 +5,9 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.error import HTTPError
+from urllib.parse import urljoin, urlsplit
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -16,16 +18,17 @@ from tests.browser.servers import ROOT, arguments, running
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def served(program: str, folder: Path, tmp_path: Path) -> Iterator[str]:
-    """The address of the list of notebooks."""
+@pytest.fixture(scope="module")
+def served(program: str, folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the list of notebooks, with its token."""
     # Voila does not say which port it took where it is asked for any.
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
-    flags = [*arguments("serve"), f"--port={port}"]
-    templates = str(ROOT / "serve")
-    with running("voila", flags, folder, tmp_path, JUPYTER_PATH=templates) as address:
+    _, module, *flags = [*arguments("serve"), f"--port={port}"]
+    places = {"JUPYTER_PATH": str(ROOT / "serve"), "PYTHONPATH": str(ROOT)}
+    settings = tmp_path_factory.mktemp("settings")
+    with running(module, flags, folder, settings, **places) as address:
         yield address
 
 
@@ -50,3 +53,55 @@ def test_notebook_reacts_without_code_error_or_another_host(served: str, browser
     hosts = {urlsplit(url).hostname for url in asked if urlsplit(url).scheme.startswith("http")}
     assert (hosts, errors) == ({"localhost"}, [])
     page.close()
+
+
+def asked(address: str) -> tuple[int, str]:
+    """Return the status of an answer and its text, after where it leads to."""
+    try:
+        with urlopen(address, timeout=START_MS / 1000) as answer:
+            return answer.status, answer.url
+    except HTTPError as error:
+        return error.code, error.url
+
+
+# Pages, what stands in the folder, and a kernel as a page talks to it.
+@pytest.mark.parametrize(
+    "place",
+    [
+        "",
+        "voila/render/1_the_answer.ipynb",
+        "voila/files/1_the_answer.ipynb",
+        "api/kernels/00000000-0000-0000-0000-000000000000/channels",
+    ],
+)
+def test_without_its_token_nothing_is_served(served: str, place: str) -> None:
+    server, _, token = served.partition("?")
+    assert token.startswith("token=")
+    status, address = asked(server + place)
+    assert status == 403 or urlsplit(address).path == "/login"
+    status, address = asked(f"{server}{place}?token=wrong")
+    assert status == 403 or urlsplit(address).path == "/login"
+
+
+def test_its_token_opens_the_list(served: str) -> None:
+    status, address = asked(served)
+    assert (status, urlsplit(address).path) == (200, "/")
+
+
+@pytest.mark.parametrize(
+    "place", ["lab", "api/contents", "api/kernels", "api/sessions", "api/terminals"]
+)
+def test_jupyterlab_without_its_token_gives_nothing(address: str, place: str) -> None:
+    server, _, token = address.partition("?")
+    assert token.startswith("token=")
+    status, found = asked(urljoin(server, f"/{place}"))
+    assert status == 403 or urlsplit(found).path == "/login"
+
+
+@pytest.mark.parametrize("which", ["served", "address"])
+def test_servers_listen_on_this_machine_only(which: str, request: pytest.FixtureRequest) -> None:
+    port = urlsplit(request.getfixturevalue(which)).port
+    others = {found[4][0] for found in socket.getaddrinfo(socket.gethostname(), port)}
+    for other in sorted(others - {"127.0.0.1", "127.0.1.1", "::1"}):
+        with pytest.raises(OSError):
+            socket.create_connection((other, port), timeout=5).close()

@@ -59,11 +59,12 @@ def renderer(seconds: float = SECONDS) -> Iterator[Render]:
 
 @contextlib.contextmanager
 def _place() -> Iterator[Path]:
-    """Give a folder for what Chrome writes, after those of killed exports are removed."""
+    """Give a folder for what Chrome writes; in the end those of killed exports are removed too."""
     with contextlib.ExitStack() as stack:
         try:
             parent = _parent()
-            scratch.sweep(parent, PREFIX)
+            # Not before, since a Chrome whose export was killed writes on for a moment.
+            stack.callback(scratch.sweep, parent, PREFIX)
             place = stack.enter_context(scratch.folder(parent, PREFIX))
         except (OSError, RuntimeError) as error:
             why = getattr(error, "strerror", None) or str(error)

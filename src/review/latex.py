@@ -13,6 +13,7 @@ ACCENTS = {
     "d": "\u0323", "c": "\u0327", "k": "\u0328", "b": "\u0331", "t": "\u0361",
     "grave": "\u0300", "acute": "\u0301", "hat": "\u0302", "tilde": "\u0303", "bar": "\u0304",
     "breve": "\u0306", "dot": "\u0307", "ddot": "\u0308", "check": "\u030c", "vec": "\u20d7",
+    "overline": "\u0305",
 }  # fmt: skip
 # A backslash before one of these stands for the sign, for a space, or for nothing.
 SIGNS, SPACES, NOTHING = "{}%&$#_", " ,;:\\\t\n", "-/!@"
@@ -28,9 +29,9 @@ NAMES = {
 }  # fmt: skip
 # Names that only say how the text behind them looks.
 LOOKS = {
-    "bf", "bfseries", "displaystyle", "em", "it", "itshape", "left", "limits", "mathrm", "noindent",
-    "normalfont", "protect", "relax", "right", "rm", "sc", "scshape", "sf", "sl", "small", "tt",
-    "ttfamily", "up", "upshape",
+    "aftergroup", "bf", "bfseries", "displaystyle", "em", "ignorespaces", "it", "itshape", "left",
+    "limits", "mathrm", "mbox", "noindent", "normalfont", "protect", "relax", "right", "rm", "sc",
+    "scshape", "sf", "sl", "small", "tt", "ttfamily", "up", "upshape",
 }  # fmt: skip
 DASHES = {"---": "—", "--": "–"}
 RAISED = str.maketrans("0123456789+-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾")
@@ -39,26 +40,24 @@ CODED = re.compile(r"[\\{}$~]|--|``")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _LETTERS = "|".join(sorted(filter(str.isalpha, ACCENTS), key=len, reverse=True))
 _SIGN = rf"\\(?:[`'^~=.\"]|(?:{_LETTERS})(?![A-Za-z]))\s*"
-_BASE = r"(?:\\[ij](?![A-Za-z])\s*|[^\W\d_]|\{\s*(?:\\[ij]\s*|[^\W\d_]{0,2})\s*\})"
+_BASE = r"(?:\\[ij](?![A-Za-z])\s*|[^\W_]|\{\s*(?:\\[ij]\s*|[^\W_]{0,2})\s*\})"
 _TWICE = rf"{_SIGN}{_BASE}"
 _GROUP = r"\s*\{[^{}]*\}"
 _DEEP = r"\s*\{(?:[^{}]|\{[^{}]*\})*\}"
 CODES = {
     "accent": rf"{_SIGN}(?:{_BASE}|{_TWICE}|\{{{_TWICE}\s*\}})",
-    # Dollars hold a formula only where no blank touches it inside and no digit follows it, a
-    # rule of pandoc's (extension tex_math_dollars), by which $5 and $10 are money.
-    "formula": rf"\$(?=\S)(?:\\.|[^$\\]){{1,500}}?(?<!\s)\$(?![0-9])|\\ensuremath{_DEEP}",
+    "formula": rf"\$(?=\S)(?:\\.|[^$\\]){{1,500}}?\$|\\ensuremath{_DEEP}",
     "gone": r"\\(?:[hv]?phantom|[hv]space\*?|noopsort|label)\s*\{(?:\\.|[^{}\\])*\}"
-    rf"|\\href{_GROUP}",
+    rf"|\\[hv]?phantom\s*\\[{{}}]|\\href{_GROUP}",
     "address": rf"\\(?:url|path){_GROUP}",
     "script": rf"\\text(?:super|sub)script{_GROUP}",
-    "fraction": rf"\\[dt]?frac{_GROUP}{_GROUP}",
+    "fraction": rf"\\[dt]?frac(?:{_GROUP}|\s*[0-9A-Za-z]){{2}}",
+    "quoted": rf"``(?:[^`']|'(?!'))+''|\\(?:mkbibquote|enquote){_GROUP}",
     "sign": r"\\[^A-Za-z]",
     "name": r"\\[A-Za-z]+(?:\{\}|\s+)?",
-    "quoted": r"``[^`']+''",
     "tilde": r"\{~\}",
     "brace": r"[{}]",
-    "tie": r"(?<=[\w.,;:)}\]])~(?=[\w({\\$])",
+    "tie": r"(?<=[\w.,;:)}\]])~(?=[\w({\\$'\"-])",
     "dash": r"(?<!-)---?(?!-)",
 }
 CODE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in CODES.items()))
@@ -101,20 +100,20 @@ def _said(found: re.Match[str]) -> str:
         case "accent":
             return _accented(code)
         case "formula":
-            return _formula(_inside(code) if code.startswith("\\") else code[1:-1])
+            return _formula(code, found.string[found.end() : found.end() + 1])
         case "address":
             return address(_inside(code))
         case "script":
             shapes = RAISED if code.startswith("\\textsuper") else LOWERED
             return _shaped(_decoded(_inside(code)), shapes, "")
         case "fraction":
-            return "/".join(_decoded(part) for part in re.findall(r"\{([^{}]*)\}", code))
+            return "/".join(map(_decoded, re.findall(r"\{[^{}]*\}|[0-9A-Za-z]", code[5:])))
         case "sign":
             return _sign(code)
         case "name":
             return _named(code, found.string[found.end() : found.end() + 1])
         case "quoted":
-            return f"“{_decoded(code[2:-2])}”"
+            return f"“{_decoded(code[2:-2] if code.startswith('`') else _inside(code))}”"
         case "tie":
             return _tie(found)
         case "tilde":
@@ -134,11 +133,19 @@ def _accented(code: str) -> str:
     name = sign[0].strip()[1:]
     base = _decoded(code[sign.end() :]).translate({0x131: "i", 0x237: "j"}).strip()
     if not base:
-        return "" if name.isalpha() else name
+        return code if name.isalpha() else name
     return unicodedata.normalize("NFC", base[0] + ACCENTS[name] + base[1:])
 
 
-def _formula(code: str) -> str:
+def _formula(code: str, following: str) -> str:
+    if code.startswith("\\"):
+        return _typeset(_inside(code))
+    # A rule of pandoc's (extension tex_math_dollars): $5 and $10 are money.
+    money = (following.isdigit() or code[-2].isspace()) and not set(code) & set("\\^_")
+    return f"${_decoded(code[1:-1])}$" if money else _typeset(code[1:-1])
+
+
+def _typeset(code: str) -> str:
     return _decoded(SCRIPT.sub(_scripted, code))
 
 
@@ -147,7 +154,9 @@ def _scripted(found: re.Match[str]) -> str:
     text = _decoded(code)
     if sign == "^" and text == "∘":
         return "°"
-    return _shaped(text, RAISED if sign == "^" else LOWERED, sign)
+    # The th of an n-th is no power.
+    mark = "" if sign == "^" and len(text) > 1 and text.isalpha() else sign
+    return _shaped(text, RAISED if sign == "^" else LOWERED, mark)
 
 
 def _shaped(text: str, shapes: dict[int, int], sign: str) -> str:
@@ -167,7 +176,7 @@ def _named(code: str, following: str) -> str:
     name = code[1:].rstrip("{} \t\n")
     if name in _names():
         return _names()[name]
-    return "" if name in LOOKS or following == "{" else code
+    return "" if name in LOOKS or following == "{" or code.endswith("}") else code
 
 
 @cache

@@ -16,7 +16,7 @@ PART = re.compile(r"\W*?([a-z-]+)\s*=\s*(.*)", re.DOTALL)
 USUAL = re.compile(
     r"(?!and )(?![^,]*\s[A-Z]{1,3},)[^\W\d_][^,;{}\\$~=`]*, [^\W\d_][^,;{}\\$~=`]*(?<!\sand)"
 )
-AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+AND = re.compile(r"(?<=\s)and(?=\s)", re.IGNORECASE)
 ENTITY = re.compile(r"[&#]+\w+;")
 # "Roe RA", as medical journals print a name; "Roe III" is none.
 INITIALS = re.compile(r"(?=.*[a-z]).*\S\s+(?!JR$|SR$|[IVX]+$)[A-Z]{1,3}", re.DOTALL)
@@ -29,11 +29,12 @@ def people(text: str) -> tuple[list[str], list[str]]:
     A problem is a sentence on one that cannot be told from others, or is no name.
     """
     names, problems = list[str](), list[str]()
-    for name in _split(text) if plain(text) else ():
+    for name in map(one_line, _split(text) if plain(text) else ()):
         if USUAL.fullmatch(name):
-            names.append(one_line(name))
+            names.append(name)
             continue
-        pieces = _pieces(name) if "{" in name else name.split(",")
+        # A name that is too long is not taken to pieces.
+        pieces = _pieces(name[: LONGEST_CELL + 1])
         problem = _problem(name, pieces)
         if problem:
             problems.append(f"{quote(name)} {problem}")
@@ -48,11 +49,11 @@ def _split(text: str) -> list[str]:
     if "{" in text or "\\" in text:
         names: list[str] = split_multiple_persons_names(text)
         return names
-    return AND.split(text.strip())
+    return AND.split(text)
 
 
 def _name(text: str, pieces: list[str]) -> str:
-    if text.strip().lower() in {OTHERS, "et al", "et al."}:
+    if text.lower() in {OTHERS, "et al", "et al."}:
         return OTHERS
     if EXTENDED.match(text):
         return _extended(pieces)
@@ -61,6 +62,8 @@ def _name(text: str, pieces: list[str]) -> str:
 
 def _pieces(text: str) -> list[str]:
     """Return what stands between the commas outside of braces."""
+    if "{" not in text:
+        return text.split(",")
     pieces, depth = [""], 0
     for part in re.split(r"(\\.|[{},])", text):
         depth += (part == "{") - (part == "}")
@@ -74,7 +77,7 @@ def _pieces(text: str) -> list[str]:
 def _problem(text: str, pieces: list[str]) -> str:
     if len(text) > LONGEST_CELL:
         return f"has {len(text)} characters, expected at most {LONGEST_CELL}"
-    if "and" in (*text.split()[:1], *text.split()[-1:]):
+    if not text or "and" in (text.split()[0], text.split()[-1]):
         return "is not one name; an 'and' stands there without a name"
     if not any(plain(piece) for piece in pieces):
         return "is not a name; remove it or write one"

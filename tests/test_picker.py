@@ -123,6 +123,28 @@ def test_each_box_tells_of_its_change() -> None:
     assert picker.asked == {"comparators": ["untreated", "diet", "unclear"]}
 
 
+@pytest.mark.parametrize(
+    ("label", "shown"),
+    [
+        pytest.param("fee $5 for A and $10", "fee \uff045 for A and \uff0410", id="dollars"),
+        pytest.param(r"\(x\) \begin{x}", "\uff3c(x\uff3c) \uff3cbegin{x}", id="backslashes"),
+        pytest.param("<b onclick=alert(1)>A</b> & B", "<b onclick=alert(1)>A</b> & B", id="HTML"),
+    ],
+)
+def test_a_label_is_text_and_no_mathematics(label: str, shown: str) -> None:
+    package = real().package
+    column = package.column("outcomes.comparator")
+    words = tuple(replace(word, label=label) for word in column.words)
+    table = package.tables["outcomes"]
+    others = tuple(one for one in table.fields if one.name != column.name)
+    fields = (*others, replace(column, words=words))
+    tables = {**package.tables, "outcomes": replace(table, fields=fields)}
+    review = replace(real(), package=replace(package, tables=tables))
+    boxes = settings(Picker(review, "directions", lambda: None))
+    assert set(boxes) == {shown}
+    assert not any(box.description_allow_html for box in boxes.values())
+
+
 def needed(picker: Picker) -> list[int]:
     figure, _ = draw(real(), "information_size", **picker.asked)
     return [int(trace.x[0]) for trace in figure.data if trace.type == "scatter"]

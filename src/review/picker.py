@@ -17,6 +17,10 @@ PLANNED = ("difference", "sd", "power", "alpha")
 # Of each difference that the limits name.
 PARTS = (0.5, 1.0, 1.5)
 POWERS = (0.8, 0.9, 0.95)
+# JupyterLab typesets the label of a box as mathematics; these look alike and are none.
+NO_MATHEMATICS = str.maketrans(
+    {"$": "\N{FULLWIDTH DOLLAR SIGN}", "\\": "\N{FULLWIDTH REVERSE SOLIDUS}"}
+)
 # A list takes None for nothing chosen.
 OF_THE_LIMITS = 0.0
 
@@ -72,7 +76,7 @@ class Comparators:
         self._boxes = {
             word.value: widgets.Checkbox(
                 value=word.value in at_first,
-                description=word.label,
+                description=word.label.translate(NO_MATHEMATICS),
                 tooltip=word.description,
                 indent=False,
             )

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from tests import recount
 from tests.browser.expected import EVERY, ROWS, TITLES, sizes
 from tests.browser.kernels import Kernel
-from tests.browser.lab import DRAWN, POLL_MS, START_MS, Lab, Panel
+from tests.browser.lab import POLL_MS, START_MS, Lab, Panel
 from tests.recount import FIELDS, View
 
 TYPED: dict[str, tuple[Any, ...]] = {
@@ -41,6 +41,7 @@ AT_FIRST: dict[str, dict[str, Any]] = {
     "directions": {"comparators": ["placebo", "untreated", "diet"]},
     "information_size": {"difference": None, "sd": 2.2, "power": 0.9},
 }
+CHARTS = ".review-panel .review-chart:has(.main-svg)"
 POWERS, SPREADS = (0.8, 0.9, 0.95), (1.5, 2.2, 3.1)
 
 
@@ -90,6 +91,8 @@ class Person:
         """Check that both panels, the kernel and the data files agree."""
         for at, shown in enumerate(self.shown):
             panel = self.lab.panel(at)
+            # JupyterLab draws what is in sight.
+            panel.chart.scroll_into_view_if_needed()
             panel.shows(self.view, shown.figure)
             expect(panel.facts).to_have_count(1 if shown.study else 0)
             if shown.study:
@@ -238,7 +241,7 @@ class Person:
     def _reload(self) -> None:
         self.lab.save()
         self.lab.page.reload()
-        expect(self.lab.page.locator(DRAWN)).to_have_count(2, timeout=START_MS)
+        expect(self.lab.page.locator(CHARTS)).to_have_count(2, timeout=START_MS)
         self.going = ""
 
     def _run(self) -> None:
@@ -262,4 +265,4 @@ class Person:
 
     def _replaced(self) -> None:
         expect(self.lab.page.locator(".of-before")).to_have_count(0, timeout=START_MS)
-        expect(self.lab.page.locator(DRAWN)).to_have_count(2, timeout=START_MS)
+        expect(self.lab.page.locator(CHARTS)).to_have_count(2, timeout=START_MS)

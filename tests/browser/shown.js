@@ -48,7 +48,9 @@
       described: Number(chart.getAttribute("aria-label").match(/of (\d+)/)[1]),
     }),
   };
-  const [state, words] = panel.querySelector(".review-state").innerText.split("\n");
+  const [state, , words] = [...panel.querySelector(".review-state").childNodes].map(
+    (line) => line.textContent,
+  );
   return {
     groups: all(".review-group").map((group) => [
       group.querySelector("summary").textContent,

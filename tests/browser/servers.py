@@ -7,6 +7,7 @@ import queue
 import re
 import shlex
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -67,6 +68,19 @@ def running(
     finally:
         _stop(server)
         reader.join(STOP_SECONDS)
+
+
+@contextmanager
+def serving(folder: Path, settings: Path, **variables: str) -> Iterator[str]:
+    """Start `make serve` in a folder, and give the address of the list of notebooks."""
+    # Voila does not say which port it took where it is asked for any.
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = free.getsockname()[1]
+    flags = [*arguments("serve"), f"--port={port}"]
+    places = {"JUPYTER_PATH": str(ROOT / "serve"), **variables}
+    with running("voila", flags, folder, settings, **places) as address:
+        yield address
 
 
 def _environment(settings: Path, variables: Mapping[str, str]) -> dict[str, str]:

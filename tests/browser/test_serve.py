@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.lab import DRAWN, START_MS, Panel
-from tests.browser.servers import ROOT, arguments, running
+from tests.browser.servers import ROOT, serving
 
 pytestmark = pytest.mark.browser
 
@@ -19,13 +18,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def served(program: str, folder: Path, tmp_path: Path) -> Iterator[str]:
     """The address of the list of notebooks."""
-    # Voila does not say which port it took where it is asked for any.
-    with socket.socket() as free:
-        free.bind(("localhost", 0))
-        port = free.getsockname()[1]
-    flags = [*arguments("serve"), f"--port={port}"]
-    templates = str(ROOT / "serve")
-    with running("voila", flags, folder, tmp_path, JUPYTER_PATH=templates) as address:
+    with serving(folder, tmp_path) as address:
         yield address
 
 

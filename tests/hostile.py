@@ -23,6 +23,11 @@ from review.tables import ROOT
 
 # The notebook that a new review begins with.
 NEW = "new_review"
+LOADING = """\
+from IPython.display import HTML, Markdown
+import review
+from review import charts, evidence, facts, guide, panels
+data = review.load()"""
 EVIL = "https://evil.example"
 HTML = {
     "img": "<img src=x class=hit onerror=RUN>",
@@ -232,12 +237,13 @@ def write(folder: Path, turn: int = 0) -> Hostile:
 
 
 def join(folder: Path, name: str) -> None:
-    """Write one notebook with every cell of code that the others have, in their order."""
+    """Write one notebook that loads the review once and has every cell that the others have."""
     paths = sorted(folder.glob("*.ipynb"))
     notebooks = [nbformat.read(path, as_version=4) for path in paths]
     cells = [cell for one in notebooks for cell in one.cells if cell.cell_type == "code"]
+    sources = dict.fromkeys(cell.source for cell in cells if "review.load(" not in cell.source)
     joined = nbformat.v4.new_notebook(metadata=notebooks[0].metadata)
-    joined.cells = [nbformat.v4.new_code_cell(s) for s in dict.fromkeys(c.source for c in cells)]
+    joined.cells = [nbformat.v4.new_code_cell(source) for source in (LOADING, *sources)]
     nbformat.write(joined, folder / f"{name}.ipynb")
 
 

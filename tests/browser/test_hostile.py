@@ -137,7 +137,8 @@ def test_in_the_served_pages(served: str, seen: Watched) -> None:
     page.goto(served)
     page.get_by_role("link", name="all", exact=True).click()
     last = page.locator(".review-panel").nth(len(NOTEBOOKS) - 1)
-    expect(last.locator(".main-svg").first).to_be_attached(timeout=START_MS)
+    # This page does what eight others do.
+    expect(last.locator(".main-svg").first).to_be_attached(timeout=len(NOTEBOOKS) * START_MS)
     use(Panel(page), seen)
     write(Panel(page))
     seen.check(page, *page.evaluate(TYPESET))

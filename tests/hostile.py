@@ -189,13 +189,13 @@ class Hostile:
         _, attack = self._attack(ATTACKS, lambda text: "\n" not in text and len(text) < longest - 3)
         return self._put(place, f"{plain[: longest - len(attack) - 1]} {attack}")
 
-    def field(self, place: str, plain: str) -> str:
+    def in_braces(self, place: str, plain: str) -> str:
         """Return a text of a .bib file with the next attack that leaves its braces in pairs."""
         _, attack = self._attack(ATTACKS, _paired)
         return self._put(place, f"{plain} {attack}")
 
     def address(self, place: str, plain: str, never: str = "\0") -> str:
-        """Return an address with the next attack behind it that has `never` none of these signs."""
+        """Return an address with the next attack behind it that has none of the signs `never`."""
         _, attack = self._attack(ADDRESSES, lambda text: not re.search(f"[{never}]", text))
         return self._put(place, f"{plain}{attack}")
 
@@ -225,7 +225,7 @@ def write(folder: Path, turn: int = 0) -> Hostile:
 
     Another `turn` puts other attacks into the same places.
     """
-    for name in ("data", "notebooks", "src", "tools"):
+    for name in ("data", "notebooks", "src"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     of_template = folder / "src" / "review" / "template" / "notebooks" / "1_the_answer.ipynb"
     shutil.copyfile(of_template, folder / "notebooks" / f"{NEW}.ipynb")
@@ -333,8 +333,8 @@ def _value(made: Hostile, place: str, name: str, value: str) -> str:
     if name == "doi":
         return made.address(place, value)
     if name not in ("author", "editor"):
-        return made.field(place, value)
+        return made.in_braces(place, value)
     family, comma, rest = value.partition(",")
     if " and " in family:
-        return made.field(place, f"{{{value}}}")
-    return f"{{{made.field(place, family)}}}{comma}{rest}"
+        return made.in_braces(place, f"{{{value}}}")
+    return f"{{{made.in_braces(place, family)}}}{comma}{rest}"

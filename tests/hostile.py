@@ -23,6 +23,11 @@ from review.tables import ROOT
 
 # The notebook that a new review begins with.
 NEW = "new_review"
+LOADING = """\
+from IPython.display import HTML, Markdown
+import review
+from review import charts, evidence, facts, guide, panels
+data = review.load()"""
 EVIL = "https://evil.example"
 HTML = {
     "img": "<img src=x class=hit onerror=RUN>",
@@ -184,13 +189,13 @@ class Hostile:
         _, attack = self._attack(ATTACKS, lambda text: "\n" not in text and len(text) < longest - 3)
         return self._put(place, f"{plain[: longest - len(attack) - 1]} {attack}")
 
-    def field(self, place: str, plain: str) -> str:
+    def in_braces(self, place: str, plain: str) -> str:
         """Return a text of a .bib file with the next attack that leaves its braces in pairs."""
         _, attack = self._attack(ATTACKS, _paired)
         return self._put(place, f"{plain} {attack}")
 
     def address(self, place: str, plain: str, never: str = "\0") -> str:
-        """Return an address with the next attack behind it that has `never` none of these signs."""
+        """Return an address with the next attack behind it that has none of the signs `never`."""
         _, attack = self._attack(ADDRESSES, lambda text: not re.search(f"[{never}]", text))
         return self._put(place, f"{plain}{attack}")
 
@@ -220,7 +225,7 @@ def write(folder: Path, turn: int = 0) -> Hostile:
 
     Another `turn` puts other attacks into the same places.
     """
-    for name in ("data", "notebooks", "src", "tools"):
+    for name in ("data", "notebooks", "src"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     of_template = folder / "src" / "review" / "template" / "notebooks" / "1_the_answer.ipynb"
     shutil.copyfile(of_template, folder / "notebooks" / f"{NEW}.ipynb")
@@ -232,12 +237,13 @@ def write(folder: Path, turn: int = 0) -> Hostile:
 
 
 def join(folder: Path, name: str) -> None:
-    """Write one notebook with every cell of code that the others have, in their order."""
+    """Write one notebook that loads the review once and has every cell that the others have."""
     paths = sorted(folder.glob("*.ipynb"))
     notebooks = [nbformat.read(path, as_version=4) for path in paths]
     cells = [cell for one in notebooks for cell in one.cells if cell.cell_type == "code"]
+    sources = dict.fromkeys(cell.source for cell in cells if "review.load(" not in cell.source)
     joined = nbformat.v4.new_notebook(metadata=notebooks[0].metadata)
-    joined.cells = [nbformat.v4.new_code_cell(s) for s in dict.fromkeys(c.source for c in cells)]
+    joined.cells = [nbformat.v4.new_code_cell(source) for source in (LOADING, *sources)]
     nbformat.write(joined, folder / f"{name}.ipynb")
 
 
@@ -327,8 +333,8 @@ def _value(made: Hostile, place: str, name: str, value: str) -> str:
     if name == "doi":
         return made.address(place, value)
     if name not in ("author", "editor"):
-        return made.field(place, value)
+        return made.in_braces(place, value)
     family, comma, rest = value.partition(",")
     if " and " in family:
-        return made.field(place, f"{{{value}}}")
-    return f"{{{made.field(place, family)}}}{comma}{rest}"
+        return made.in_braces(place, f"{{{value}}}")
+    return f"{{{made.in_braces(place, family)}}}{comma}{rest}"

@@ -110,3 +110,28 @@ def test_a_reference_with_no_readable_text_is_refused(new: Path, name: str) -> N
     raw = path.read_bytes().replace(b"[Example]", f"[Example]{REFUSED[name]}".encode(*LONE), 1)
     path.write_bytes(raw)
     assert refusal(new).startswith("references.bib, ")
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        (("name",), "../../con"),
+        (("searched",), "2026-11 <img src=x>"),
+        (("licenses", 0, "path"), "javascript:alert(1)"),
+        (("resources", 0, "path"), "../studies.csv"),
+        (("resources", 0, "title"), "Studies\n\n# one more"),
+        (("resources", 0, "schema", "fields", 0, "name"), "study\u202e"),
+    ],
+    ids=lambda given: str(given[-1]) if isinstance(given, tuple) else "",
+)
+def test_a_description_that_leads_elsewhere_is_refused(
+    new: Path, place: tuple[str | int, ...], value: str
+) -> None:
+    path = new / "data" / "datapackage.json"
+    package = part = json.loads(path.read_text(encoding="utf-8"))
+    *way, last = place
+    for step in way:
+        part = part[step]
+    part[last] = value
+    path.write_text(json.dumps(package), encoding="utf-8")
+    assert refusal(new).startswith("data/datapackage.json, ")

@@ -74,6 +74,21 @@ def running(
         reader.join(STOP_SECONDS)
 
 
+@contextmanager
+def serving(folder: Path, settings: Path, **variables: str) -> Iterator[str]:
+    """Start `make serve` in a folder, and give the address of the list of notebooks."""
+    # Voila does not say which port it took where it is asked for any.
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = free.getsockname()[1]
+    _, module, *flags = [*arguments("serve"), f"--port={port}"]
+    # The program is a module of this folder, which is not that of the notebooks.
+    paths = os.pathsep.join([variables.get("PYTHONPATH", ""), str(ROOT)])
+    places = {"JUPYTER_PATH": str(ROOT / "serve"), **variables, "PYTHONPATH": paths}
+    with running(module, flags, folder, settings, **places) as address:
+        yield address
+
+
 def _environment(settings: Path, variables: Mapping[str, str]) -> dict[str, str]:
     places = {name: str(settings / place) for name, place in PLACES.items()}
     return {**os.environ, **places, **variables}

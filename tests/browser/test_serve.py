@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.error import HTTPError
@@ -13,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.lab import DRAWN, START_MS, Panel
-from tests.browser.servers import ROOT, arguments, running
+from tests.browser.servers import ROOT, serving
 
 pytestmark = pytest.mark.browser
 
@@ -21,14 +20,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def served(program: str, folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the list of notebooks, with its token."""
-    # Voila does not say which port it took where it is asked for any.
-    with socket.socket() as free:
-        free.bind(("localhost", 0))
-        port = free.getsockname()[1]
-    _, module, *flags = [*arguments("serve"), f"--port={port}"]
-    places = {"JUPYTER_PATH": str(ROOT / "serve"), "PYTHONPATH": str(ROOT)}
-    settings = tmp_path_factory.mktemp("settings")
-    with running(module, flags, folder, settings, **places) as address:
+    with serving(folder, tmp_path_factory.mktemp("settings")) as address:
         yield address
 
 

@@ -128,6 +128,14 @@ def test_welch_without_spread() -> None:
     assert (low, high < 0.001) == (0, True)
 
 
+def test_welch_in_any_unit() -> None:
+    # The same numbers, a hundred times larger; then so large that no square of them is a number.
+    p = welch((1.234567, 2.345678, 10), (2.345678, 3.456789, 12))
+    hundred = welch((123.4567, 234.5678, 10), (234.5678, 345.6789, 12))
+    assert hundred == pytest.approx(p, abs=1e-5)
+    assert welch((0.0, 1e200, 10), (0.0, 1e200, 10)) == (1, 1)
+
+
 @given(
     st.lists(st.integers(0, 100), min_size=3, max_size=12),
     st.lists(st.integers(0, 100), min_size=3, max_size=12),
@@ -198,6 +206,8 @@ def test_p_value(text: str, expected: tuple[float, float] | None) -> None:
         pytest.param("0.1 (95% CI -0.2-0.4)", None, id="a hyphen or a minus"),
         pytest.param("7.5 (2.2) before vs 4.7 (1.8)", None, id="SDs"),
         pytest.param("10-20 (5 to 30)", None, id="a range for an estimate"),
+        pytest.param(f"{'9' * 400} (95% CI 1 to 2)", None, id="400 digits"),
+        pytest.param("999999999 (95% CI 1 to 2)", (999999999, 1, 2, True), id="nine digits"),
     ],
 )
 def test_intervals(text: str, expected: tuple[float, float, float, bool] | None) -> None:
@@ -216,6 +226,14 @@ def test_intervals(text: str, expected: tuple[float, float, float, bool] | None)
         pytest.param("50% of 20.5", [], id="share of a decimal"),
         pytest.param("39/49/12% with", [], id="three percentages"),
         pytest.param("mean fell 49%", [], id="a change"),
+        pytest.param("0/0 (0%)", [], id="nobody"),
+        pytest.param("3 out of 0 (5%)", [], id="some of nobody"),
+        pytest.param("50% of 0", [], id="half of nobody"),
+        pytest.param("0/12 (0%)", [("0", 0, 12)], id="none of some"),
+        pytest.param(f"{'9' * 400}% of 66", [], id="a percentage of 400 digits"),
+        pytest.param(f"1/{'9' * 5000} (5%)", [], id="a group of 5,000 digits"),
+        pytest.param(f"{'9' * 5000} (5%)", [], id="a count of 5,000 digits"),
+        pytest.param("1/999999999 (0%)", [("0", 1, 999_999_999)], id="a group of nine digits"),
     ],
 )
 def test_shares(text: str, expected: list[tuple[str, int | None, int | None]]) -> None:

@@ -19,9 +19,12 @@ def welch(one: tuple[float, float, int], other: tuple[float, float, int]) -> Ran
     from scipy.stats import ttest_ind_from_stats
 
     def p(gap: float, sd: float, sd_other: float) -> float:
-        if sd == sd_other == 0:
+        # In units of the larger SD, whose square could be too large for a number.
+        unit = max(sd, sd_other)
+        if unit == 0:
             return float(gap == 0)
-        test = ttest_ind_from_stats(gap, sd, one[2], 0, sd_other, other[2], equal_var=False)
+        of_one, of_other = (gap / unit, sd / unit, one[2]), (0, sd_other / unit, other[2])
+        test = ttest_ind_from_stats(*of_one, *of_other, equal_var=False)
         return float(test.pvalue)
 
     return _extremes(p, _gap(one[0], other[0]), _around(one[1]), _around(other[1]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from math import sqrt
 from typing import Any
 
@@ -128,6 +129,14 @@ def test_welch_without_spread() -> None:
     assert (low, high < 0.001) == (0, True)
 
 
+def test_welch_in_any_unit() -> None:
+    # The same numbers, a hundred times larger; then so large that no square of them is a number.
+    p = welch((1.234567, 2.345678, 10), (2.345678, 3.456789, 12))
+    hundred = welch((123.4567, 234.5678, 10), (234.5678, 345.6789, 12))
+    assert hundred == pytest.approx(p, abs=1e-5)
+    assert welch((0.0, 1e200, 10), (0.0, 1e200, 10)) == (1, 1)
+
+
 @given(
     st.lists(st.integers(0, 100), min_size=3, max_size=12),
     st.lists(st.integers(0, 100), min_size=3, max_size=12),
@@ -198,6 +207,8 @@ def test_p_value(text: str, expected: tuple[float, float] | None) -> None:
         pytest.param("0.1 (95% CI -0.2-0.4)", None, id="a hyphen or a minus"),
         pytest.param("7.5 (2.2) before vs 4.7 (1.8)", None, id="SDs"),
         pytest.param("10-20 (5 to 30)", None, id="a range for an estimate"),
+        pytest.param(f"{'9' * 400} (95% CI 1 to 2)", None, id="400 digits"),
+        pytest.param("999999999 (95% CI 1 to 2)", (999999999, 1, 2, True), id="nine digits"),
     ],
 )
 def test_intervals(text: str, expected: tuple[float, float, float, bool] | None) -> None:
@@ -216,6 +227,14 @@ def test_intervals(text: str, expected: tuple[float, float, float, bool] | None)
         pytest.param("50% of 20.5", [], id="share of a decimal"),
         pytest.param("39/49/12% with", [], id="three percentages"),
         pytest.param("mean fell 49%", [], id="a change"),
+        pytest.param("0/0 (0%)", [], id="nobody"),
+        pytest.param("3 out of 0 (5%)", [], id="some of nobody"),
+        pytest.param("50% of 0", [], id="half of nobody"),
+        pytest.param("0/12 (0%)", [("0", 0, 12)], id="none of some"),
+        pytest.param(f"{'9' * 400}% of 66", [], id="a percentage of 400 digits"),
+        pytest.param(f"1/{'9' * 5000} (5%)", [], id="a group of 5,000 digits"),
+        pytest.param(f"{'9' * 5000} (5%)", [], id="a count of 5,000 digits"),
+        pytest.param("1/999999999 (0%)", [("0", 1, 999_999_999)], id="a group of nine digits"),
     ],
 )
 def test_shares(text: str, expected: list[tuple[str, int | None, int | None]]) -> None:
@@ -275,10 +294,73 @@ def test_before_after(cells: dict[str, Any], expected: str) -> None:
     assert verdict("before_after", **{**BEFORE, **cells}) == expected
 
 
-def test_before_after_says_what_follows() -> None:
-    ((said, follows, _),) = found("before_after", **BEFORE, p_value="0.034")
-    assert said == "7.5 (2.2) before, 4.7 (1.8) after, n = 40; p = 0.034"
-    assert follows == "p at most 0.00017 (paired t test, any correlation)"
+TWO = "-3.41 (4.05) against -3.03 (4.53), n = 48 and 46; "
+CHANGE = "7.5 (2.2) before, 4.7 (1.8) after, n = "
+
+
+@pytest.mark.parametrize(
+    ("cells", "reported", "follows"),
+    [
+        pytest.param(
+            {"p_value": " <= 0.7"}, f"{TWO}p <= 0.7", "p from 0.66 to 0.68 (Welch's t test)",
+            id="as computed",
+        ),
+        pytest.param(
+            {"p_value": "0.52"}, f"{TWO}p = 0.52",
+            "p from 0.66 to 0.68 (Welch's t test); another test may have been used", id="not far",
+        ),
+        pytest.param(
+            {"p_value": "0.01; 0.67"}, f"{TWO}p = 0.01; 0.67",
+            "p from 0.66 to 0.68 (Welch's t test); the stated p is not one plain value", id="two",
+        ),
+        pytest.param(
+            {"n_control": 1}, TWO.replace("46", "1") + "p = 0.67", "a group of one has no spread",
+            id="a group of one",
+        ),
+        pytest.param(
+            # t = 0.38 / sqrt(4.05^2 / 2 + 4.53^2 / 2) = 0.09 with two degrees of freedom.
+            {"n_magnesium": 2, "n_control": 2, "p_value": "0.94"},
+            TWO.replace("48 and 46", "2 and 2") + "p = 0.94",
+            "p from 0.94 to 0.94 (Welch's t test)", id="groups of two",
+        ),
+    ],
+)  # fmt: skip
+def test_two_groups_say_what_follows(cells: dict[str, Any], reported: str, follows: str) -> None:
+    ((said, computed, _),) = found("two_groups", **cells)
+    assert (said, computed) == (reported, follows)
+
+
+def test_the_same_people_in_two_groups() -> None:
+    said = found("two_groups", "studies", design="randomised_crossover")
+    follows = "the same participants had every treatment: paired data"
+    assert said == [(f"{TWO}p = 0.67", follows, "cannot_be_checked")]
+
+
+@pytest.mark.parametrize(
+    ("cells", "reported", "follows"),
+    [
+        pytest.param(
+            {}, f"{CHANGE}40; p = 0.034", "p at most 0.00017 (paired t test, any correlation)",
+            id="forty",
+        ),
+        pytest.param(
+            # One degree of freedom: p = 1 - 2 / pi x atan t. The difference 2.7 to 2.9, its SD
+            # 0.3 to 4.1, so t is 2.7 / (4.1 / sqrt 2) = 0.93 to 2.9 / (0.3 / sqrt 2) = 13.7.
+            {"n_magnesium": 2, "p_value": "0.1"}, f"{CHANGE}2; p = 0.1",
+            "p from 0.046 to 0.52 (paired t test, any correlation)", id="two",
+        ),
+        pytest.param(
+            {"n_magnesium": 1}, f"{CHANGE}1; p = 0.034", "a group of one has no spread", id="one",
+        ),
+        pytest.param(
+            {"comparator": "placebo"}, f"{CHANGE}40; p = 0.034", "the p value may compare groups",
+            id="against placebo",
+        ),
+    ],
+)  # fmt: skip
+def test_before_after_says_what_follows(cells: dict[str, Any], reported: str, follows: str) -> None:
+    ((said, computed, _),) = found("before_after", **BEFORE | {"p_value": "0.034"} | cells)
+    assert (said, computed) == (reported, follows)
 
 
 @pytest.mark.parametrize(
@@ -294,6 +376,42 @@ def test_before_after_says_what_follows() -> None:
 )
 def test_interval(text: str, expected: list[str]) -> None:
     assert [said for _, _, said in found("interval", **NO_NUMBERS | {"effect": text})] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "follows"),
+    [
+        ("1.23 (95% CI 1.07-1.42)", "the interval holds the estimate"),
+        ("-0.01 (95% CI 0.02 to 0.55)", "the interval does not hold its estimate"),
+        ("-0.01 (0.02 to 0.55)", "the text does not say what lies between the two numbers"),
+    ],
+    ids=["holds", "does not hold", "not said to be one"],
+)
+def test_interval_says_what_follows(text: str, follows: str) -> None:
+    ((said, found_out, _),) = found("interval", **NO_NUMBERS | {"effect": f"Effect {text}; more"})
+    assert (said, found_out) == (text, follows)
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "follows"),
+    [
+        pytest.param("15/48 (31%)", {}, "15/48 = 31.25%", id="a fraction"),
+        pytest.param("15/48 (32%)", {}, "15/48 = 31.25%", id="another fraction"),
+        pytest.param("27.2% of 66", {}, "nearest: 18/66 = 27.27%", id="of a group"),
+        pytest.param(
+            "36 (78%)", {"n_control": 48},
+            "36/48 = 75.00%; the percentage may be of another number", id="of either group",
+        ),
+    ],
+)  # fmt: skip
+def test_percentage_says_what_follows(text: str, cells: dict[str, Any], follows: str) -> None:
+    ((said, computed, _),) = found("percentage", **NO_NUMBERS | {"effect": text} | cells)
+    assert (said, computed) == (text, follows)
+
+
+@pytest.mark.parametrize("cells", [{"n_control": None}, {"n_control": None, "n_magnesium": None}])
+def test_a_count_without_both_groups_is_of_nobody_known(cells: dict[str, Any]) -> None:
+    assert found("percentage", **NO_NUMBERS | {"effect": "36 (75%)"} | cells) == []
 
 
 @pytest.mark.parametrize(
@@ -329,21 +447,56 @@ def test_a_true_percentage_agrees(n: int, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cells", "expected"),
+    ("cells", "follows", "expected"),
     [
         # The arms have 48 and 46.
-        pytest.param({"n_total": 94}, "agrees", id="adds up"),
-        pytest.param({"n_total": 100}, "cannot_be_checked", id="fewer in the arms"),
-        pytest.param({"n_total": 80}, "cannot_be_checked", id="more in the arms"),
-        pytest.param({"n_total": 47}, "does_not_fit", id="an arm larger than the study"),
-        pytest.param({"n_total": None}, "cannot_be_checked", id="no total"),
+        pytest.param({"n_total": 94}, "48 + 46 = 94", "agrees", id="adds up"),
         pytest.param(
-            {"n_total": 48, "design": "randomised_crossover"}, "cannot_be_checked", id="crossover"
+            {"n_total": 100}, "48 + 46 = 94; drop-outs, or arms without a row",
+            "cannot_be_checked", id="fewer in the arms",
+        ),
+        pytest.param(
+            {"n_total": 48}, "48 + 46 = 94; arms may be phases in the same people",
+            "cannot_be_checked", id="more in the arms",
+        ),
+        pytest.param(
+            {"n_total": 47}, "an arm of 48 is larger than the study",
+            "does_not_fit", id="an arm larger than the study",
+        ),
+        pytest.param(
+            {"n_total": None}, "the number of the whole study is not stated",
+            "cannot_be_checked", id="no total",
+        ),
+        pytest.param(
+            {"n_total": 48, "design": "randomised_crossover"},
+            "the same people are in several arms", "cannot_be_checked", id="crossover",
+        ),
+    ],
+)  # fmt: skip
+def test_arms(cells: dict[str, Any], follows: str, expected: str) -> None:
+    total = cells["n_total"] or "?"
+    said = [(f"arms of 48, 46; {total} in all", follows, expected)]
+    assert found("arms", "studies", **cells) == said
+
+
+@pytest.mark.parametrize(
+    ("numbers", "reported", "follows"),
+    [
+        pytest.param([94], "arms of 94; 94 in all", "94", id="one arm"),
+        pytest.param(
+            [48, None],
+            "arms of 48, ?; 94 in all",
+            "not every arm states its number",
+            id="one of two",
         ),
     ],
 )
-def test_arms(cells: dict[str, Any], expected: str) -> None:
-    assert verdict("arms", "studies", **cells) == expected
+def test_arms_one_by_one(numbers: list[int | None], reported: str, follows: str) -> None:
+    review = changed()
+    arms = review.arms.head(len(numbers)).assign(n=pd.array(numbers, dtype="Int64"))
+    frame = consistency(replace(review, tables={**review.tables, "arms": arms}))
+    (row,) = frame[frame["check"] == "arms"].to_dict("records")
+    assert (row["reported"], row["follows"]) == (reported, follows)
 
 
 def test_arms_without_a_number() -> None:

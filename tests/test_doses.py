@@ -333,6 +333,32 @@ def test_lines_are_for_supplements_only() -> None:
     assert set(lines["wide_place"]) == {"Human, swallowed", "Animal, swallowed"}
 
 
+def test_lines_are_upper_levels_in_an_amount() -> None:
+    limits = real().tables["limits"].iloc[:4].assign(
+        limit=["moles", "per cent", "grams", "wish"],
+        use=["upper_level", "upper_level", "upper_level", "difference"],
+        value=[10.0, 40.0, 0.1, 5.0],
+        unit=["mmol/day", "percent_of_basal_diet", "g/day", "mg"],
+    )  # fmt: skip
+    review = replace(real(), tables={**real().tables, "limits": limits})
+    lines = evidence.intake_lines(review).drop_duplicates("limit")
+    # 10 x 24.305 = 243.05; the lowest line first.
+    assert list(zip(lines["limit"], lines["value"], strict=True)) == [
+        ("grams", 100), ("moles", pytest.approx(243.05)),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (0.04567, "0.0457"), (9.999, "10"), (99.94, "99.9"), (99.96, "100"), (100, "100"),
+        (100.4, "100"), (1234.5, "1,234"), (12345.6, "12,346"),
+    ],
+)  # fmt: skip
+def test_three_digits_of_a_dose(value: float, said: str) -> None:
+    assert evidence.amount(value) == said
+
+
 def test_description() -> None:
     assert evidence.describe_doses(evidence.doses(real())) == (
         "68 of 152 arms have a comparable dose; human, by mouth: 14, from 34 to 729 mg of "

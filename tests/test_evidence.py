@@ -153,6 +153,10 @@ def test_descriptions_are_computed() -> None:
         "53 studies by condition and subject. Sciatica: 0 human, 1 animal, 0 in vitro, 0 review. "
         "48 of 56 cells are empty."
     )
+    # Counted in studies.csv: 12 animal studies of injured sciatic nerves, 11 of neuropathic pain.
+    assert evidence.describe("dots", evidence.dots(left)) == (
+        "One mark for each of 53 studies, by condition and subject. Most: sciatic nerve injury, 12."
+    )
     assert evidence.describe("funnel", evidence.funnel(left)) == (
         "Studies left after each step: cited studies 53, in people 0, in people with sciatica "
         "0, randomised trials 0, placebo-controlled 0, magnesium alone 0, taken by mouth 0."

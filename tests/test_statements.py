@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from review import evidence
@@ -81,3 +83,12 @@ def test_a_selection_keeps_every_statement() -> None:
     assert len(frame) == 35 * 4
     assert frame["studies"].sum() == 0
     assert set(frame["nearest"]) == {"none"}
+
+
+def test_a_review_without_statements() -> None:
+    none = real().tables["claims"].iloc[:0]
+    frame = evidence.claims(replace(real(), tables={**real().tables, "claims": none}))
+    assert frame.empty
+    assert evidence.describe("claims", frame) == (
+        "0 statements of articles to hold against the evidence."
+    )

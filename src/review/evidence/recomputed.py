@@ -27,8 +27,12 @@ def welch(one: tuple[Numbers, Numbers, Numbers], other: tuple[Numbers, Numbers, 
     from scipy.stats import ttest_ind_from_stats
 
     def p(gap: Numbers, sd: Numbers, sd_other: Numbers) -> Numbers:
-        test = ttest_ind_from_stats(gap, sd, one[2], 0, sd_other, other[2], equal_var=False)
-        return np.where((sd == 0) & (sd_other == 0), gap == 0, test.pvalue)
+        # In units of the larger SD, whose square could be too large for a number.
+        larger = np.maximum(sd, sd_other)
+        unit = np.where(larger == 0, 1, larger)
+        of_one, of_other = (gap / unit, sd / unit, one[2]), (0, sd_other / unit, other[2])
+        test = ttest_ind_from_stats(*of_one, *of_other, equal_var=False)
+        return np.where(larger == 0, gap == 0, test.pvalue)
 
     return _extremes(p, _gap(one[0], other[0]), _around(one[1]), _around(other[1]))
 

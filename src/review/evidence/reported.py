@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-NUMBER, UNSIGNED = r"[-+]?\d+(?:\.\d+)?", r"\d+(?:\.\d+)?"
+# Up to nine digits: no study counts further, and what cannot be computed with is no number.
+NUMBER, UNSIGNED = r"[-+]?\d{1,9}(?:\.\d+)?", r"\d{1,9}(?:\.\d+)?"
+# A share of nobody is none.
+COUNTED, GROUP = r"(?P<count>\d{1,9})", r"(?P<n>[1-9]\d{0,8})"
 # A remark means that the value is of another test, except for a remark on the print.
 P_VALUE = re.compile(r"(<=|>=|[<>=])?\s*([01]?\.\d+|[01])(?: \(as printed\))?")
 # Behind a minus a hyphen could be a second minus, so a range with a hyphen has no signs.
@@ -17,11 +20,11 @@ INTERVAL = re.compile(
     rf"(?:(?P<low>{NUMBER}) to (?P<high>{NUMBER})|(?P<from>{UNSIGNED}) ?- ?(?P<to>{UNSIGNED}))[)\]]"
 )
 PERCENTAGE = rf"\((?P<percent>{UNSIGNED})\s?%\)"
-FRACTION = re.compile(rf"(?<![\w./-])(?P<count>\d+)(?:/| of | out of )(?P<n>\d+)\s?{PERCENTAGE}")
-COUNT = re.compile(rf"(?<![\w./-])(?<!of )(?P<count>\d+)\s?{PERCENTAGE}")
+FRACTION = re.compile(rf"(?<![\w./-]){COUNTED}(?:/| of | out of ){GROUP}\s?{PERCENTAGE}")
+COUNT = re.compile(rf"(?<![\w./-])(?<!of ){COUNTED}\s?{PERCENTAGE}")
 # A weight or volume behind the number makes it an amount and no group.
 SHARE = re.compile(
-    rf"(?<![\w.,-])(?P<percent>{UNSIGNED})% of (?P<n>\d+)\b"
+    rf"(?<![\w.,-])(?P<percent>{UNSIGNED})% of {GROUP}\b"
     r"(?![.,]\d|\s?[%/]|\s?(?:[mµk]?g|m?[lL]|m?mol)\b)"
 )
 

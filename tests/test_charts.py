@@ -9,8 +9,8 @@ import plotly.io
 import pytest
 
 from review import charts, evidence, style
-from review.charts.parts import WIDEN
-from tests.real import selected
+from review.charts.parts import WIDEN, apart
+from tests.real import real, selected
 
 NAMES = ("coverage", "funnel")
 SELECTIONS = ("", "subject=human", "condition=sciatica", "subject=")
@@ -114,3 +114,21 @@ def test_empty_is_white_and_nothing_else_is() -> None:
     colours = [colour for _, colour in style.tints(style.HUES[0])]
     assert colours[0] == colours[1] == style.EMPTY
     assert style.EMPTY not in colours[2:]
+
+
+def test_two_rows_of_the_same_words_are_two() -> None:
+    assert apart(["a", "b", "a", "a"]) == ["a", "b", "a\u200b", "a\u200b\u200b"]
+    frame = evidence.funnel(real()).assign(label="The same", studies=3)
+    bars = charts.funnel(frame).data[0]
+    assert len(set(bars.y)) == len(frame)
+    trials = evidence.trials(real()).assign(
+        citation="Doe 2000", n_total=9, routes="x", comparators="y"
+    )
+    names = charts.trials(trials).layout.yaxis.categoryarray
+    assert len(set(names)) == trials["study"].nunique()
+
+
+@pytest.mark.parametrize("name", ["coverage", "funnel", "directions", "claims", "dots", "trials"])
+def test_words_that_look_like_numbers_are_words(name: str) -> None:
+    axis = figure(name).layout.yaxis
+    assert axis.type == "category"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from review import schema
 from review.dictionary import dictionary
+from review.schema import Word
 from review.tables import ROOT
 
 PACKAGE = schema.read(ROOT / "data")
@@ -55,3 +58,15 @@ def test_every_column_and_word_is_described(name: str) -> None:
 )
 def test_lines(line: str, why: str) -> None:
     assert line in TEXT.splitlines()
+
+
+def test_a_description_cannot_break_out_of_its_cell() -> None:
+    studies = PACKAGE.tables["studies"]
+    column = replace(studies["study"], title="a | b", description="one\n\n# two | <b>", unit="$")
+    word = Word("`x`", "*y*", "<b>", {})
+    tables = {"studies": replace(studies, fields=(column, replace(column, words=(word,))))}
+    text = dictionary(replace(PACKAGE, title="A\n# B", tables=tables)).splitlines()
+    assert text[1] == "# A # B"
+    row = "**a \\| b.** one # two \\| &#60;b&#62; A key of `references.bib`."
+    assert text.count(f"| `study` | {row} | text, <span>&#36;</span>, never empty |") == 2
+    assert "- <code>\\`x\\`</code>, \\*y\\*: &#60;b&#62;" in text

@@ -115,11 +115,12 @@ def test_make_help_lists_every_target() -> None:
     assert re.findall(r"^make (\w+) +\w", shown, re.MULTILINE) == phony[1].split()
 
 
-def test_ci_runs_all_tests_with_a_browser() -> None:
+def test_ci_runs_all_tests_with_a_browser_and_a_spreadsheet() -> None:
     path = ROOT / ".ci" / "run"
     assert os.access(path, os.X_OK)
-    assert path.read_text(encoding="utf-8").splitlines()[-2:] == [
+    assert path.read_text(encoding="utf-8").splitlines()[-3:] == [
         "export REQUIRE_BROWSER=1",
+        "export REQUIRE_OFFICE=1",
         "make test",
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html import unescape
 from itertools import pairwise
 from typing import Any
@@ -126,3 +127,11 @@ def test_marks_can_be_seen_on_a_dark_ground(hue: str) -> None:
 def contrast(one: str, other: str) -> float:
     dark, light = sorted((_luminance(one), _luminance(other)))
     return (light + 0.05) / (dark + 0.05)
+
+
+def test_a_licence_of_any_length_has_its_place() -> None:
+    source = replace(provenance.of(real()), licence="A long name " * 90)
+    shown = framed(figure("funnel"), source, TALK)
+    lines = str(shown.layout.legend2.title.text).split("<br>")
+    assert len(lines) <= 4
+    assert lines[-1].endswith("… (in full in view.json)")

@@ -115,7 +115,7 @@ def test_title_is_the_question_that_the_readme_gives(path: Path) -> None:
 @each
 def test_answer_is_computed_and_on_top(path: Path) -> None:
     answer = cells(path, "code")[1]
-    assert re.search(r"> \*\*\{", "".join(answer["source"]))
+    assert "Markdown(facts.opening(data, " in "".join(answer["source"])
     assert "".join(answer["outputs"][0]["data"]["text/markdown"]).startswith("> **")
 
 

@@ -88,3 +88,18 @@ def test_a_key_that_no_study_has_is_refused(tell: Callable[[Review, list[str]], 
         "'pickering2011' is not the key of one of the 6 studies here; take one from the column "
         "study of facts.table(review), or widen the selection",
     )
+
+
+def test_a_notebook_opens_with_its_answer_and_how_it_was_made() -> None:
+    assert facts.opening(real(), "Fee $5 for A & $10", "Is that all?") == (
+        "> **Fee <span>&#36;</span>5 for A &#38; <span>&#36;</span>10. Is that all?**\n\n"
+        "Evidence searched 2026-11. What was read of the 143 studies: full text 0, abstract 137, "
+        "secondary page 4, registry 2; read twice 69, once 74."
+    )
+    assert facts.opening(real(), "One.", more="Two") == (
+        "> **One.**\n\nEvidence searched 2026-11. Two."
+    )
+
+
+def test_a_sentence_ends_once() -> None:
+    assert [facts.said(text) for text in ("No *one*", "Done.")] == ["No \\*one\\*.", "Done."]

@@ -14,8 +14,9 @@ from review.tables import ROOT
 
 # Ground floor first; a module, or a package of modules, imports only from those before it.
 FLOORS = (
-    "faults", "files", "schema", "latex", "names", "values", "bibtex", "bibliography", "cells", "checks", "tables",
-    "selection", "narrowing", "facets", "doses", "evidence", "style", "facts", "charts", "figures",
+    "faults", "files", "schema", "latex", "names", "values", "bibtex", "bibliography", "cells",
+    "checks", "tables", "selection", "narrowing", "facets", "doses", "evidence",
+    "style", "facts", "charts", "figures",
     "guide", "provenance", "export", "scripts", "live", "filters", "picker", "listing", "shared",
     "downloads", "panels", "dictionary", "skeleton", "__main__",
 )  # fmt: skip

@@ -93,7 +93,7 @@ PUBMED = """% 23853635
 """
 ENDNOTE = (
     "\ufeff@article{RN12,\r\n   author = {World Health Organization, and Smith, J.},\r\n"
-    "   title = {A report\r\n      of two lines},\r\n   year = {2003},\r\n   type = {Journal Article}\r\n"
+    "   title = {A report\r\n      of two lines},\r\n   year = {2003},\r\n   type = {Article}\r\n"
     "}\r\n\r\n@techreport{RN13,\r\n   title = {Other},\r\n   institution = {WHO},\r\n"
     "   year = {2004}\r\n}\r\n"
 )

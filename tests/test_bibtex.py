@@ -308,3 +308,14 @@ def test_any_text_gives_entries_or_faults_and_hides_none(
     for reference in references.values():
         text = text.replace(reference.source, "", 1)
     assert faults or not {"@article{", "@misc(", "@book{"} & set(re.findall(r"@\w+[{(]", text))
+
+
+def test_names_in_messages_are_safe(tmp_path: Path) -> None:
+    path = tmp_path / "references.bib"
+    path.write_text("@misc{a\n b, no\u202et = x y}\n@misc{c, title = n\u202et}", encoding="utf-8")
+    assert [str(fault) for fault in bibliography.read(path)[1]] == [
+        "references.bib, line 1: 'a\\n b' is not a key; write one word, without commas and braces",
+        "references.bib, line 1, 'a\\n b', 'no\\u202et': 'x y' is not one value; put it in braces",
+        "references.bib, line 3, c, title: no @string above defines 'n\\u202et'; "
+        "put it in braces, or write @string{'n\\u202et' = {…}} above",
+    ]

@@ -30,8 +30,6 @@ FAULTS = {
     ),
     "key in capital letters": (
         (AHMED, "@article{Ahmed2020,"),
-        "references.bib, line 20, Ahmed2020, key: 'Ahmed2020' is not a key: "
-        "lower-case letters, digits and _\n"
         "data/studies.csv, row 3, study: 'ahmed2020' has no entry in references.bib; add one\n"
         "references.bib, line 20, Ahmed2020: is neither a study nor cited by a table; "
         "add its row or remove the entry",
@@ -42,12 +40,11 @@ FAULTS = {
     ),
     "doubled field in other letters": (
         (AHMED, AHMED + "\n  Volume = {14},"),
-        "references.bib, line 20, ahmed2020, Volume: the field name is not in lower case; "
-        "write volume",
+        "references.bib, line 20: the entry has a field twice: volume; remove one",
     ),
     "field in capital letters": (
         (f"doi          = {{{DOI}}}", "DOI = {banana}"),
-        "references.bib, line 20, ahmed2020, DOI: the field name is not in lower case; write doi",
+        "references.bib, line 20, ahmed2020, doi: 'banana' is not a DOI such as 10.1000/182",
     ),
     "comma missing after a field": (
         (
@@ -87,10 +84,9 @@ FAULTS = {
         (DOI, "banana"),
         "references.bib, line 20, ahmed2020, doi: 'banana' is not a DOI such as 10.1000/182",
     ),
-    "address for a DOI": (
-        (DOI, "https://doi.org/10.2174/1"),
-        "references.bib, line 20, ahmed2020, doi: 'https://doi.org/10.2174/1' "
-        "is not a DOI such as 10.1000/182",
+    "address without a DOI": (
+        (DOI, "https://doi.org/about"),
+        "references.bib, line 20, ahmed2020, doi: 'about' is not a DOI such as 10.1000/182",
     ),
     "space in a DOI": (
         (DOI, "10.2174/1 2"),
@@ -108,7 +104,94 @@ FAULTS = {
     ),
     "year of two digits": (
         ("{2020}", "{20}"),
-        "references.bib, line 20, ahmed2020, year: '20' is not a year of four digits",
+        "references.bib, line 20, ahmed2020, year: '20' is not a year of four digits; "
+        "write one, or leave the field out of what is not a study",
+    ),
+    "year in words": (
+        ("{2020}", "{in press}"),
+        "references.bib, line 20, ahmed2020, year: 'in press' is not a year of four digits; "
+        "write one, or leave the field out of what is not a study",
+    ),
+    "year in other digits": (
+        ("{2020}", "{²}"),
+        "references.bib, line 20, ahmed2020, year: '²' is not a year of four digits; "
+        "write one, or leave the field out of what is not a study",
+    ),
+    "year in Arabic digits": (
+        ("{2020}", "{٢٠٢٠}"),
+        "references.bib, line 20, ahmed2020, year: '٢٠٢٠' is not a year of four digits; "
+        "write one, or leave the field out of what is not a study",
+    ),
+    "date of another century": (
+        ("year         = {2020}", "date = {1320-05-03}"),
+        "references.bib, line 20, ahmed2020, date: '1320-05-03' is impossible, "
+        "expected 1900 to 2027 (the year after the search)",
+    ),
+    "authors in one name": (
+        ("{Ahmed, M. A. A.}", "{Smith J, Doe J, Roe R}"),
+        "references.bib, line 20, ahmed2020, author: 'Smith J, Doe J, Roe R' "
+        "is not one name; put 'and' between the authors",
+    ),
+    "comma missing before a name": (
+        (AHMED, AHMED + "\n  yes"),
+        "references.bib, line 20, ahmed2020: 'yes\\n  author' is not the name of a field; "
+        "is a comma or a = missing in it?",
+    ),
+    "two words for a name": (
+        ("author       = {Ahmed", "author x = {Ahmed"),
+        "references.bib, line 20, ahmed2020: 'author x' is not the name of a field; "
+        "is a comma or a = missing in it?",
+    ),
+    "no name": (
+        ("author       = {Ahmed", "= {Ahmed"),
+        "references.bib, line 20, ahmed2020: a field has no name; write one before its =",
+    ),
+    "comment in an entry": (
+        ("author       = {Ahmed", "% author = {Ahmed"),
+        "references.bib, line 20, ahmed2020: '% author' is not the name of a field; "
+        "take comments out of the entry",
+    ),
+    "macro that is not defined": (
+        ("journal      = {The Open Anesthesiology Journal}", "journal = toaj"),
+        "references.bib, line 20, ahmed2020, journal: no @string above defines 'toaj'; "
+        "put it in braces, or write @string{toaj = {…}} above",
+    ),
+    "macro in a macro": (
+        (AHMED, "@string{toaj = {The } # oaj}\n" + AHMED),
+        "references.bib, line 20, @string toaj: no @string above defines 'oaj'; "
+        "put it in braces, or write @string{oaj = {…}} above",
+    ),
+    "several words without braces": (
+        ("{14}", "14 to 15"),
+        "references.bib, line 20, ahmed2020, volume: '14 to 15' is not one value; put it in braces",
+    ),
+    "brace with a backslash alone": (
+        ("{Dexamethasone", "{\\{Dexamethasone"),
+        "references.bib, line 20, ahmed2020, title: '{\\\\{Dexamethasone Versus Magnesium "
+        "Sulfate as an Adjuvant to…' has a brace without its other; BibTeX counts \\{ and \\} too",
+    ),
+    "accent in quotation marks": (
+        ("{The Open Anesthesiology Journal}", '"Das \\"Offene"'),
+        'references.bib, line 20, ahmed2020, journal: \'"Das \\\\"Offene"\' ends at its '
+        '\\" already, as BibTeX reads it; put it in braces',
+    ),
+    "no key": (
+        (AHMED, "@article{,"),
+        "references.bib, line 20: '' is not a key; write one word, without commas and braces",
+    ),
+    "key of two words": (
+        (AHMED, "@article{ahmed 2020,"),
+        "references.bib, line 20: 'ahmed 2020' is not a key; "
+        "write one word, without commas and braces",
+    ),
+    "no type": (
+        (AHMED, "@{ahmed2020,"),
+        "references.bib, line 20: the entry 'ahmed2020' has no type; write one such as @article",
+    ),
+    "type that begins like a command": (
+        (AHMED, "@commentary{ahmed2020,"),
+        "references.bib, line 20: the type of '@commentary{ahmed2020,' "
+        "begins like a command of BibTeX; write @misc",
     ),
     "long field": (
         ("{Dexamethasone", f"{{{'x' * 9_828} Dexamethasone"),
@@ -130,14 +213,16 @@ def test_every_fault_of_the_bibliography_is_reported(copy: Copy) -> None:
     copy.replace(BIB, "{23853635}", "{0}")
     assert copy.refusal() == (
         "references.bib, line 20: the key 'abbasi2012' stands twice; rename one\n"
-        "references.bib, line 61: the key 'abbasi2012' stands twice; rename one\n"
         "references.bib, line 31: 'stray words' belongs to no entry; start comments with %\n"
+        "references.bib, line 61: the key 'abbasi2012' stands twice; rename one\n"
         "references.bib, line 3, abbasi2012, pmid: '0' "
         "is not a PubMed number of at most eight digits"
     )
 
 
-@pytest.mark.parametrize("comment", ["% comment\n%\n\n% two", "@comment{comment}"])
+@pytest.mark.parametrize(
+    "comment", ["% comment\n%\n\n% two", "@comment{comment}", "@Comment jabref-meta: a{b}=c"]
+)
 def test_comments_are_no_fault(copy: Copy, comment: str) -> None:
     copy.replace(BIB, AHMED, f"{comment}\n{AHMED}")
     assert copy.load().whole == 143
@@ -209,7 +294,13 @@ def test_title_and_journal_are_decoded(tmp_path: Path, written: str, shown: str)
     assert (found.title, found.container) == (shown, shown)
 
 
-@pytest.mark.parametrize("field", ["journal", "booktitle", "institution", "howpublished"])
+@pytest.mark.parametrize(
+    "field",
+    [
+        *("journal", "journaltitle", "booktitle", "institution", "school", "organization"),
+        *("howpublished", "publisher"),
+    ],
+)
 def test_container_is_where_the_work_stands(tmp_path: Path, field: str) -> None:
     found = reference(tmp_path, f"title = {{A title}},\n  {field} = {{Place}}")
     assert found == Reference(

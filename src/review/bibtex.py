@@ -120,7 +120,7 @@ def _problems(block: Block, keys: Set[str], macros: Mapping[str, str]) -> Iterat
     elif isinstance(block, model.String) and (
         problem := values.problem(block.value, macros, LONGEST_CELL)
     ):
-        yield f"@string {block.key}", problem
+        yield f"@string {values.word(block.key)}", problem
 
 
 def _is_stray(text: str, before_all: bool) -> bool:
@@ -142,14 +142,14 @@ def _entry_problems(
     counted = Counter(names) if len(set(names)) < len(names) else {}
     twice = sorted(name for name in counted if counted[name] > 1 and name not in REPEATED)
     if twice and all(map(values.NAME.fullmatch, twice)):
-        yield "", f"the entry has a field twice: {', '.join(twice)}; remove one"
+        yield "", f"the entry has a field twice: {', '.join(map(values.word, twice))}; remove one"
     for name, field in zip(names, entry.fields, strict=True):
         if not values.NAME.fullmatch(name):
-            yield entry.key, _name_problem(field.key)
+            yield values.word(entry.key), _name_problem(field.key)
             return
         problem = values.problem(field.value, macros, LONGEST.get(name))
         if problem:
-            yield f"{entry.key}, {field.key}", problem
+            yield f"{values.word(entry.key)}, {values.word(field.key)}", problem
 
 
 def _name_problem(name: str) -> str:

@@ -16,7 +16,7 @@ PART = re.compile(r"\W*?([a-z-]+)\s*=\s*(.*)", re.DOTALL)
 USUAL = re.compile(
     r"(?!and )(?![^,]*\s[A-Z]{1,3},)[^\W\d_][^,;{}\\$~=`]*, [^\W\d_][^,;{}\\$~=`]*(?<!\sand)"
 )
-AND = re.compile(r"(?<=\s)and(?=\s)", re.IGNORECASE)
+AND = r"(?<=\s)(?i:and)(?=\s)"
 ENTITY = re.compile(r"[&#]+\w+;")
 # "Roe RA", as medical journals print a name; "Roe III" is none.
 INITIALS = re.compile(r"(?=.*[a-z]).*\S\s+(?!JR$|SR$|[IVX]+$)[A-Z]{1,3}", re.DOTALL)
@@ -29,12 +29,12 @@ def people(text: str) -> tuple[list[str], list[str]]:
     A problem is a sentence on one that cannot be told from others, or is no name.
     """
     names, problems = list[str](), list[str]()
-    for name in map(one_line, _split(text) if plain(text) else ()):
+    for name in map(one_line, _apart(text, AND) if plain(text) else ()):
         if USUAL.fullmatch(name):
             names.append(name)
             continue
         # A name that is too long is not taken to pieces.
-        pieces = _pieces(name[: LONGEST_CELL + 1])
+        pieces = _apart(name[: LONGEST_CELL + 1], ",")
         problem = _problem(name, pieces)
         if problem:
             problems.append(f"{quote(name)} {problem}")
@@ -43,35 +43,27 @@ def people(text: str) -> tuple[list[str], list[str]]:
     return names, problems
 
 
-def _split(text: str) -> list[str]:
-    from bibtexparser.middlewares.names import split_multiple_persons_names
-
-    if "{" in text or "\\" in text:
-        names: list[str] = split_multiple_persons_names(text)
-        return names
-    return AND.split(text)
-
-
 def _name(text: str, pieces: list[str]) -> str:
     if text.lower() in {OTHERS, "et al", "et al."}:
         return OTHERS
     if EXTENDED.match(text):
         return _extended(pieces)
-    return _joined(pieces if any(map(plain, pieces[1:])) else _last_first(pieces[0]))
+    # A comma at the end says that all of it is the name of a body.
+    return _joined(pieces if len(pieces) > 1 else _last_first(pieces[0]))
 
 
-def _pieces(text: str) -> list[str]:
-    """Return what stands between the commas outside of braces."""
-    if "{" not in text:
-        return text.split(",")
-    pieces, depth = [""], 0
-    for part in re.split(r"(\\.|[{},])", text):
+def _apart(text: str, sign: str) -> list[str]:
+    """Return what a sign outside of braces parts; bibtexparser's own loses a leading accent."""
+    if "{" not in text and "\\" not in text:
+        return re.split(sign, text)
+    pieces, depth = [list[str]()], 0
+    for place, part in enumerate(re.split(rf"(\\.|[{{}}]|{sign})", text)):
         depth += (part == "{") - (part == "}")
-        if part == "," and depth == 0:
-            pieces.append("")
+        if place % 2 and depth == 0 and part[0] not in "\\{}":
+            pieces.append([])
         else:
-            pieces[-1] += part
-    return pieces
+            pieces[-1].append(part)
+    return ["".join(parts) for parts in pieces]
 
 
 def _problem(text: str, pieces: list[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from review.faults import quote
+from review.faults import LONGEST_QUOTE, quote
 
 MONTHS = {
     "jan": "January", "feb": "February", "mar": "March", "apr": "April", "may": "May",
@@ -17,6 +17,11 @@ BARE = re.compile(rf"[0-9]+|{NAME.pattern}")
 FLAT = re.compile(r"\{[^{}]*\}|[0-9]+")
 MARK, JOINED = re.compile(r"[{}\"]"), re.compile(r"\s*(#\s*|\Z)")
 CLOSING, NUMBERS = {"{": "}", '"': '"'}, "0123456789"
+
+
+def word(name: str) -> str:
+    """Return a key or a name as messages show it: as it is, or quoted where that is unsafe."""
+    return name if name.isprintable() and len(name) <= LONGEST_QUOTE else quote(name)
 
 
 def problem(value: str, macros: Mapping[str, str], longest: int | None) -> str:
@@ -34,7 +39,7 @@ def problem(value: str, macros: Mapping[str, str], longest: int | None) -> str:
     unknown = next((part for part in parts if not _is_known(part, macros)), "")
     if unknown:
         said = f"no @string above defines {quote(unknown)}"
-        return f"{said}; put it in braces, or write @string{{{unknown} = {{…}}}} above"
+        return f"{said}; put it in braces, or write @string{{{word(unknown)} = {{…}}}} above"
     length = sum(len(_said(part, macros)) for part in parts)
     return f"has {length} characters, expected at most {longest}" if length > longest else ""
 

@@ -476,3 +476,11 @@ def test_help_tells_the_codes(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--help"])
     assert caught.value.code == 0
     assert endings.CODES in capsys.readouterr().out
+
+
+def test_ctrl_c_before_anything_is_loaded_is_a_line_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(endings, "ended", lambda _: raising(KeyboardInterrupt())())
+    assert main(["check"]) == 130
+    assert capsys.readouterr().err == "Stopped.\n"

@@ -5,12 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from review import endings
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; see `endings` for what each says."""
-    return endings.ended(lambda: _run(arguments))
+    try:
+        # Loaded here, so that Ctrl-C while Python starts ends in a line too.
+        from review import endings
+
+        return endings.ended(lambda: _run(arguments))
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 130
 
 
 def _run(arguments: Sequence[str] | None) -> int:

@@ -33,6 +33,7 @@ MEASURED = {
     "exports": ("exports without pictures, s", 10),
     "pictures": ("exports with svg, png and pdf, s", 10),
 }
+DASHES, MARKS = ("solid", "dash", "dot", "dashdot", "longdash"), (*style.SYMBOLS, "x")
 CODE = """
 import json, resource, sys, tempfile
 from pathlib import Path
@@ -95,19 +96,19 @@ def table(found: Mapping[int, Found]) -> str:
 
 def picture(found: Mapping[int, Found]) -> go.Figure:
     """Return the seconds by the number of studies, both on logarithmic axes."""
+    timed = [name for name in MEASURED if name != "memory"]
     lines = [
         go.Scatter(
             name=MEASURED[name][0].removesuffix(", s"),
             x=list(found),
             y=[row.get(name) for row in found.values()],
             mode="lines+markers",
-            line={"color": style.HUES[at % len(style.HUES)]},
-            marker={"symbol": style.SYMBOLS[at % len(style.SYMBOLS)], "size": 9},
+            line={"color": style.INK, "dash": dash},
+            marker={"symbol": symbol, "size": 9},
         )
-        for at, name in enumerate(MEASURED)
-        if name != "memory"
+        for name, dash, symbol in zip(timed, DASHES, MARKS, strict=True)
     ]
-    axis = {"type": "log", "dtick": 1, "gridcolor": style.GRID, "linecolor": style.INK}
+    axis = {"type": "log", "dtick": 1, "gridcolor": style.GRID, "automargin": True}
     layout = style.layout("Seconds by the number of studies", "", 420) | {
         "width": 800,
         "showlegend": True,

@@ -60,9 +60,10 @@ notebooks: .venv/.installed ## Run all notebooks and save their output
 dictionary: .venv/.installed ## Write the data dictionary from the table schemas
 	$(BIN)/python -m review dictionary
 
-bench: .venv/.installed ## Measure loading, drawing and the panel
+bench: .venv/.installed ## Measure loading, drawing, growth and the panel
 	$(BIN)/python -m benchmarks.load
 	$(BIN)/python -m benchmarks.figures
+	$(BIN)/python -m benchmarks.growth
 	$(BIN)/python -m benchmarks.panel
 
 lock: ## Bring requirements.lock in step with pyproject.toml (needs uv)

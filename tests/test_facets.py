@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from review.facets import Facets, select
+from review.facets import STROKED, Facets, _plain, select
 from review.selection import PLACES, Selection, SelectionError, options
 from tests import recount
 from tests.real import real, selected
@@ -182,6 +183,17 @@ def test_text_and_number_of_made_up_studies() -> None:
         Selection(n_min=8): [False, False, False],
     }
     assert {chosen: facets.mask(chosen).tolist() for chosen in expected} == expected
+
+
+def whole(text: str) -> str:
+    """Return a text without case and accents, taken apart as a whole."""
+    parts = unicodedata.normalize("NFKD", text).casefold().translate(STROKED)
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+@given(st.text(max_size=20) | st.text("aΣ\u03c3ςİ\u0131ßéŁøDž\u0301\u0345 ", max_size=8))
+def test_a_text_taken_apart_by_letters_is_what_it_is_as_a_whole(text: str) -> None:
+    assert _plain(text) == whole(text)
 
 
 def test_unknown_words_are_all_named() -> None:

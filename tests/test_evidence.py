@@ -214,6 +214,14 @@ def test_timeline_adds_up() -> None:
     assert list(frame.loc[frame["year"] == 2025, "studies"]) == [5, 0, 0, 0]
 
 
+def test_timeline_holds_a_study_printed_after_the_search() -> None:
+    package = replace(real().package, searched="2024-12")
+    frame = evidence.timeline(replace(selected("condition=sciatica"), package=package))
+    # cabreales2008 is the first and raouf2025 the last; li2024 is the one in animals.
+    assert (frame["year"].min(), frame["year"].max()) == (2008, 2025)
+    assert list(frame.loc[frame["year"] == 2025, "cumulative"]) == [6, 1, 0, 0]
+
+
 def test_timeline_and_dots_of_nothing() -> None:
     left = selected("subject=")
     assert list(evidence.timeline(left)["year"].unique()) == [2026]

@@ -74,11 +74,11 @@ def timeline(review: Review) -> pd.DataFrame:
     """
     searched, found = int(review.package.searched[:4]), review.studies["year"].astype("int64")
     first, last = min(found, default=searched), max([searched, *found])
-    years = pd.CategoricalDtype([*range(first, last + 1)], ordered=True)
+    years = pd.CategoricalDtype([*range(first, last + 1)])
     dated = review.studies.assign(year=found.astype(years))
     counts = dated.groupby(["year", "subject"], observed=False).size().rename("studies")
     frame = counts.reset_index()
-    frame["cumulative"] = frame.groupby("subject", observed=False)["studies"].cumsum()
+    frame["cumulative"] = frame.groupby("subject")["studies"].cumsum()
     frame["subject_label"] = (
         frame["subject"].astype("str").map(review.package.labels("studies.subject"))
     )

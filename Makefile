@@ -22,7 +22,7 @@ CHECK_PYTHON = import sys; v = sys.version_info[:2]; (3, 11) <= v < (3, 14) or s
 	+ ' If you have one of these, name it: make lab PYTHON=python3.12')
 
 .DEFAULT_GOAL := help
-.PHONY: help lab serve test fuzz check figures notebooks dictionary bench lock audit licences
+.PHONY: help lab serve test fuzz check figures notebooks dictionary bench mutants lock audit licences
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -65,6 +65,11 @@ bench: .venv/.installed ## Measure loading, drawing, growth and the panel
 	$(BIN)/python -m benchmarks.figures
 	$(BIN)/python -m benchmarks.growth
 	$(BIN)/python -m benchmarks.panel
+
+mutants: .venv/.installed ## Change the code a little, thousands of times: does a test notice?
+	$(BIN)/mutmut run --max-children 2
+	$(BIN)/mutmut results
+	$(BIN)/python -m tools.mutants
 
 lock: ## Bring requirements.lock in step with pyproject.toml (needs uv)
 	@command -v uv > /dev/null || { echo "'make lock' needs uv: pip install uv"; exit 1; }

@@ -13,7 +13,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from review import doses, style
+from review import Review, doses, style
 from review.charts import amounts as charts
 from review.charts.parts import WIDEN
 from review.evidence import amounts as evidence
@@ -193,6 +193,12 @@ def changed(
     return doses.daily(replace(review, tables=others, whole=1)).iloc[0]
 
 
+def only(*studies: str) -> Review:
+    """Return the review with the arms of these studies alone."""
+    arms = real().arms[real().arms["study"].isin(studies)]
+    return replace(real(), tables={**real().tables, "arms": arms})
+
+
 def test_an_animal_dose_that_is_not_per_kg_has_no_number() -> None:
     assert changed("chen2020", dose_unit="mg/day")["reason"] == "no_number"
 
@@ -363,6 +369,12 @@ def test_description() -> None:
     assert evidence.describe_doses(evidence.doses(real())) == (
         "68 of 152 arms have a comparable dose; human, by mouth: 14, from 34 to 729 mg of "
         "elemental magnesium per day. 84 cannot be placed, most often: local or spinal route (49)."
+    )
+    # held2002 and abbasi2012, each with one arm: 30 mmol and 500 mg.
+    every = evidence.describe_doses(evidence.doses(only("held2002", "abbasi2012")))
+    assert every == (
+        "2 of 2 arms have a comparable dose; human, by mouth: 2, from 500 to 729 mg of elemental "
+        "magnesium per day."
     )
     nothing = evidence.describe_doses(evidence.doses(selected("subject=")))
     assert nothing == "0 of 0 arms have a comparable dose."

@@ -73,11 +73,25 @@ def test_round_numbers() -> None:
         pytest.param("outcomes", {"n_control": 1}, id="a group of one"),
         pytest.param("outcomes", {"sd_magnesium": 0, "sd_control": 0}, id="no spread"),
         pytest.param("studies", {"design": "randomised_crossover"}, id="the same participants"),
+        pytest.param("outcomes", {"mean_control": 1e308}, id="means too far apart"),
+        pytest.param("outcomes", {"sd_magnesium": 1e-200, "sd_control": 1e-200}, id="SDs near 0"),
     ],
 )
 def test_left_out(table: str, cells: dict[str, Any]) -> None:
     assert len(hedges(changed())) == 1
     assert hedges(changed(table, **cells)).empty
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        pytest.param({"n_magnesium": 2, "n_control": 2}, id="groups of two"),
+        pytest.param({"sd_control": 0}, id="spread in one group"),
+        pytest.param({"sd_magnesium": 0}, id="spread in the other"),
+    ],
+)
+def test_just_enough(cells: dict[str, Any]) -> None:
+    assert len(hedges(changed(**cells))) == 1
 
 
 @given(MEANS, SDS, NUMBERS, MEANS, SDS, NUMBERS)

@@ -172,6 +172,15 @@ def test_descriptions() -> None:
         "5 in sciatica. 1 reported the numbers that a standardised difference needs. No "
         "estimate is pooled from them."
     )
+    assert evidence.describe("trials", evidence.trials(selected("subject=animal"))) == (
+        "0 controlled trials in people, nearest to the question first. 0 reported the numbers "
+        "that a standardised difference needs. No estimate is pooled from them."
+    )
+    one = evidence.trials(selected("condition=sciatica&year_from=2025"))
+    assert evidence.describe("trials", one).startswith(
+        "1 controlled trial in people, nearest to the question first. Nearest to the question: "
+        "1 in sciatica."
+    )
     said = evidence.describe("directions", evidence.directions(selected("subject=human")))
     assert said.startswith(
         "Votes as reported by the authors, one per study and outcome domain. human: 18 benefit, "

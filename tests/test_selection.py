@@ -339,3 +339,7 @@ def test_describe(text: str, expected: str) -> None:
 def test_options(name: str, first: tuple[str, str], last: tuple[str, str], size: int) -> None:
     found = options(real(), name)
     assert (found[0], found[-1], len(found)) == (first, last, size)
+
+
+def test_a_word_that_nobody_knows_describes_itself() -> None:
+    assert Selection(subject=("human", "martian")).describe(real()) == "Subject: Human or martian"

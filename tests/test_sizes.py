@@ -169,6 +169,24 @@ def test_description() -> None:
     )
 
 
+def test_description_says_at_least_where_a_trial_gave_no_number() -> None:
+    studies = real().studies.assign(n_total=pd.array([None] * 143, dtype="Int64"))
+    review = replace(real(), tables={**real().tables, "studies": studies})
+    assert describe_information_size(information_size(review, 2)) == (
+        "Sciatica: at least 0 people in 1 placebo-controlled trial; one adequate trial needs 54 "
+        "to find 2 points. Trials added up, so many are reached in 0 of 14 conditions for 2 points."
+    )
+
+
+def test_exactly_enough_people_are_enough() -> None:
+    # 54 are needed to find 2 points: the one trial in sciatica has 54, then 53.
+    for people, reached in ((54, 1), (53, 0)):
+        numbers = real().studies["n_total"].where(real().studies["study"] == "raouf2025", 0)
+        studies = real().studies.assign(n_total=numbers.replace(90, people))
+        frame = information_size(replace(real(), tables={**real().tables, "studies": studies}), 2)
+        assert f"reached in {reached} of 14 conditions" in describe_information_size(frame)
+
+
 @pytest.mark.parametrize(
     ("unit", "said"),
     [

@@ -70,15 +70,15 @@ def timeline(review: Review) -> pd.DataFrame:
     """Return one row per year and subject: studies of that year, and cumulative since the first.
 
     The years run without a gap from that of the first study to that of the search, or of the
-    last study, which may be of the year after.
+    last study where that is later: a study can be printed after it was found.
     """
-    dates = [int(review.package.searched[:4]), *review.studies["year"].astype("int64")]
-    first = min(dates[1:], default=dates[0])
-    years = pd.CategoricalDtype([*range(first, max(dates) + 1)], ordered=True)
-    dated = review.studies.assign(year=review.studies["year"].astype("int64").astype(years))
+    searched, found = int(review.package.searched[:4]), review.studies["year"].astype("int64")
+    first, last = min(found, default=searched), max([searched, *found])
+    years = pd.CategoricalDtype([*range(first, last + 1)])
+    dated = review.studies.assign(year=found.astype(years))
     counts = dated.groupby(["year", "subject"], observed=False).size().rename("studies")
     frame = counts.reset_index()
-    frame["cumulative"] = frame.groupby("subject", observed=False)["studies"].cumsum()
+    frame["cumulative"] = frame.groupby("subject")["studies"].cumsum()
     frame["subject_label"] = (
         frame["subject"].astype("str").map(review.package.labels("studies.subject"))
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 import pandas as pd
 
 from review.tables import Review
@@ -19,9 +21,10 @@ def hedges(review: Review) -> pd.DataFrame:
     errors. In standard deviations; positive means better with the studied substance. Only
     outcomes of the substance given, against a comparator that isolates it. Left out: numbers
     that the outcome itself does not state, measures of which nobody says whether higher is
-    better, and designs in which the same participants had every treatment, because g for
-    independent groups would be wrong there. Formula with the small-sample correction:
-    statsmodels `effectsize_smd`, after Borenstein 2009, Introduction to Meta-Analysis,
+    better, designs in which the same participants had every treatment, because g for
+    independent groups would be wrong there, and numbers so far apart that g has no end. Formula
+    with the small-sample correction: statsmodels `effectsize_smd`, after Borenstein 2009,
+    Introduction to Meta-Analysis,
     https://www.statsmodels.org/stable/generated/statsmodels.stats.meta_analysis.effectsize_smd.html
     """
     from statsmodels.stats.meta_analysis import effectsize_smd
@@ -30,7 +33,8 @@ def hedges(review: Review) -> pd.DataFrame:
     g, variance = effectsize_smd(*(rows[name].astype("float64") for name in NEEDED))
     g = g.where(rows["higher_is_better"].astype("bool"), -g)
     reach = REACH * variance**0.5
-    return rows.assign(g=g, low=g - reach, high=g + reach)[COLUMNS].reset_index(drop=True)
+    sizes = rows.assign(g=g, low=g - reach, high=g + reach)[COLUMNS]
+    return sizes[sizes["high"].abs() < inf].reset_index(drop=True)
 
 
 def summaries(review: Review) -> pd.DataFrame:

@@ -112,6 +112,31 @@ def test_what_comes_in_two_threads_is_done_one_after_the_other() -> None:
     assert told == [("slow", ""), ("chart", "subject=human"), ("answer", "subject=human")]
 
 
+def test_what_two_pages_choose_at_once_is_heard_of_both() -> None:
+    shared = Shared(real(), Selection())
+    inside, go = Event(), Event()
+
+    def slow(_: object) -> None:
+        inside.set()
+        assert go.wait(10)
+
+    shared.filters.observe(slow, "past")
+    one = Thread(target=choose, args=(shared.filters, only("human"), ("one", 1)))
+    one.start()
+    assert inside.wait(10)
+    shared.filters.unobserve(slow, "past")
+    other = Thread(target=choose, args=(shared.filters, only("animal"), ("other", 1)))
+    other.start()
+    # Long enough to overtake, were it not held.
+    other.join(0.2)
+    go.set()
+    one.join()
+    other.join()
+    rests(shared.filters)
+    assert shared.filters.agreed["heard"] == {"one": 1, "other": 1}
+    assert str(shared.selection) == "subject=animal"
+
+
 def test_the_selected_studies_stand_in_the_order_of_the_table() -> None:
     studies = Shared(real(), only("human")).selected.studies
     assert studies["study"].tolist()[:2] == ["cabreales2008", "nct04532775"]

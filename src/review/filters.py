@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from threading import RLock
 from typing import Any
 
 import traitlets
@@ -39,6 +40,8 @@ class Filters(Scripted):
     answered = traitlets.Int().tag(sync=True)
 
     def __init__(self, review: Review, selection: Selection) -> None:
+        # JupyterLab runs what a page sends in more than one thread, and each page in its own.
+        self.lock = RLock()
         self._review, self._heard = review, dict[str, int]()
         selection.check(review)
         super().__init__(
@@ -74,6 +77,11 @@ class Filters(Scripted):
             self.counts = counts
             self.text = str(self.selection)
             self.answered += 1
+
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take what a page sends; what two send at once is taken one after the other."""
+        with self.lock:
+            super().set_state(sync_data)
 
     def agree(self) -> None:
         """Tell all pages what is chosen; those that have since chosen otherwise take no notice."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import RLock
 
 from review import facts
 from review.facets import Facets
@@ -22,8 +21,6 @@ class Shared:
         # In the order of the table below the chart, which shows the first of those selected.
         self.review, self._facets = review, Facets(facts.in_order(review))
         self.filters = Filters(review, selection)
-        # JupyterLab runs what a page sends in more than one thread.
-        self._lock = RLock()
         self._charts, self._rest = list[Callable[[], None]](), list[Callable[[], None]]()
         self._select()
         self.filters.answer(self._facets.counts(self.selection))
@@ -38,7 +35,7 @@ class Shared:
 
     def alone(self, act: Callable[[], None]) -> None:
         """Do this while nothing else changes what is shown."""
-        with self._lock:
+        with self.filters.lock:
             act()
 
     def _settle(self) -> None:

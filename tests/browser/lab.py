@@ -181,13 +181,13 @@ class Panel:
     def facts(self) -> Locator:
         return self.root.locator(".review-card article")
 
-    def shows(self, view: View, figure: str = "coverage") -> None:
+    def shows(self, view: View, figure: str = "coverage", wait: int = WAIT_MS) -> None:
         """Wait until everything in the panel agrees with the data files."""
         expected = expectation(view, figure)
         text = json.dumps(expected, ensure_ascii=False, separators=(",", ":"))
         asked = [self.at, text]
         try:
-            self.page.wait_for_function(SAME, arg=asked, timeout=WAIT_MS, polling=POLL_MS)
+            self.page.wait_for_function(SAME, arg=asked, timeout=wait, polling=POLL_MS)
         except WaitedTooLong:
             shown = self.page.evaluate(SHOWN, self.at)
             wrong = [name for name in expected if shown[name] != expected[name]]

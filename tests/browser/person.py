@@ -28,7 +28,7 @@ SHARES = {
     "reset": 4, "apply": 4, "pick": 6, "set": 5, "facts": 8, "sort": 3, "reload": 1, "run": 1,
     "run_second": 1,
 }  # fmt: skip
-REMEMBERED, TRIES = 30, 100
+REMEMBERED, TRIES = 30, 1000
 HELD = """[str(first.selection), [*first.selected.studies["study"]],
   *([one._picker.name, one._picker.asked, one._listing.opened] for one in (first, second)),
   [one._figure.figure["alt"] for one in (first, second)]]"""
@@ -93,7 +93,8 @@ class Person:
             panel = self.lab.panel(at)
             # JupyterLab draws what is in sight.
             panel.chart.scroll_into_view_if_needed()
-            panel.shows(self.view, shown.figure)
+            # The first trial that is planned loads a large package.
+            panel.shows(self.view, shown.figure, START_MS)
             expect(panel.facts).to_have_count(1 if shown.study else 0)
             if shown.study:
                 title = recount.REFERENCES[shown.study]["title"]

@@ -14,8 +14,7 @@ from review.tables import ROOT
 
 # Ground floor first; a module, or a package of modules, imports only from those before it.
 FLOORS = (
-    "faults", "files", "shape", "descriptor", "schema", "bibtex", "bibliography", "cells", "checks",
-    "tables",
+    "faults", "files", "schema", "bibtex", "bibliography", "cells", "checks", "tables",
     "selection", "narrowing", "facets", "doses", "evidence", "style", "facts", "charts", "figures",
     "guide", "provenance", "export", "scripts", "live", "filters", "picker", "listing", "shared",
     "downloads", "panels", "dictionary", "skeleton", "__main__",

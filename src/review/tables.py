@@ -11,9 +11,9 @@ import pandas as pd
 from review import bibliography, cells, checks, files, schema
 from review.bibliography import Reference
 from review.cells import Rows
-from review.descriptor import DESCRIPTOR
 from review.faults import DataError, Fault
 from review.schema import Field, Package
+from review.schema.descriptor import DESCRIPTOR
 
 ROOT = Path(__file__).parents[2]
 FIRST_YEAR = 1900

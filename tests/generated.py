@@ -9,8 +9,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from review import descriptor, schema
-from review.schema import Field, Package, Table
+from review import schema
+from review.schema import Field, Package, Table, descriptor
 from review.tables import ROOT
 
 Row = dict[str, str]

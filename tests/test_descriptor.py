@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review import DataError, descriptor, facts, schema, skeleton
+from review import DataError, facts, schema, skeleton
+from review.schema import descriptor
 from tests import mutations, other
 from tests.conftest import ROOT, Copy
 

@@ -14,12 +14,11 @@ from review.tables import ROOT
 
 # Ground floor first; a module, or a package of modules, imports only from those before it.
 FLOORS = (
-    "faults", "markup", "endings", "files", "scratch", "folders", "shape", "descriptor",
-    "schema", "selection", "latex", "names", "values", "bibtex", "bibliography", "readers",
-    "cells", "checks", "tables", "narrowing", "facets", "doses", "evidence", "style", "facts",
-    "charts", "figures", "guide", "provenance", "export", "scripts", "watch", "live", "filters",
-    "picker", "listing", "shared", "downloads", "panels", "dictionary", "skeleton", "commands",
-    "__main__",
+    "faults", "markup", "endings", "files", "scratch", "folders", "schema", "selection",
+    "latex", "names", "values", "bibtex", "bibliography", "readers", "cells", "checks",
+    "tables", "narrowing", "facets", "doses", "evidence", "style", "facts", "charts", "figures",
+    "guide", "provenance", "export", "scripts", "watch", "live", "filters", "picker", "listing",
+    "shared", "downloads", "panels", "dictionary", "skeleton", "commands", "__main__",
 )  # fmt: skip
 SOURCE = ROOT / "src" / "review"
 HEAVY = ("pandas", "plotly", "ipywidgets", "frictionless", "bibtexparser", "anywidget", "pptx")

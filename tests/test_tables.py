@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 import review
-from review.descriptor import JOINED
+from review.schema.descriptor import JOINED
 from tests.conftest import ROOT, Copy
 
 

@@ -11,9 +11,9 @@ import pandas as pd
 from review import bibliography, cells, checks, files, schema
 from review.bibliography import Reference
 from review.cells import Rows
-from review.descriptor import DESCRIPTOR
 from review.faults import DataError, Fault
 from review.schema import Field, Package
+from review.schema.descriptor import DESCRIPTOR
 
 ROOT = Path(__file__).parents[2]
 FIRST_YEAR = 1900
@@ -25,7 +25,7 @@ class Review:
     """The tables of a review, each a DataFrame, and its references by key.
 
     Columns with a vocabulary are ordered categories; an empty cell is missing, never 0.
-    The studies also have the columns of `descriptor.JOINED`, taken from their references.
+    The studies also have the columns of `schema.JOINED`, taken from their references.
     `whole` is the number of studies before any selection, `version` the digest of the files.
     """
 

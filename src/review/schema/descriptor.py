@@ -13,11 +13,11 @@ from typing import Any
 
 from review.faults import DataError, Fault, quote, short
 from review.files import UNSEEN, read_text, shown, unseen
-from review.shape import Place, Problems, misshapen, written
+from review.schema.shape import Place, Problems, misshapen, written
 
 DESCRIPTOR = "datapackage.json"
 # Every new review begins with these tables, and the code reads no others.
-TEMPLATE = Path(__file__).parent / "template" / "data" / DESCRIPTOR
+TEMPLATE = Path(__file__).parents[1] / "template" / "data" / DESCRIPTOR
 # Columns are named after what was given, which each review calls otherwise.
 TREATED = '_treated"'
 KNOWN_NUMBERS = {"n_total", "n_control"}

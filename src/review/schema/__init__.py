@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from review import descriptor
+from review.schema import descriptor
 
 PLAIN_WORD = ("value", "label", "description")
 

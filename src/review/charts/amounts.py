@@ -231,6 +231,7 @@ def _axes(
     figure: go.Figure, places: list[str], decades: tuple[float, float], substance: str, look: Look
 ) -> None:
     still: dict[str, Any] = STILL | {"showgrid": True}
+    said = AXIS.format(substance=substance)
     figure.update_xaxes(
         **still,
         type="log",
@@ -238,11 +239,7 @@ def _axes(
         tickvals=[10.0**power for power in range(ceil(decades[0]), floor(decades[1]) + 1)],
         tickformat=",~r",
         gridcolor=style.GRID,
-        title={
-            "text": AXIS.format(substance=substance),
-            "standoff": 6,
-            "font": {"size": look.font},
-        },
+        title={"text": said, "standoff": 6, "font": {"size": look.font}},
     )
     figure.update_yaxes(
         **STILL,

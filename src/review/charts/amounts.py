@@ -130,9 +130,8 @@ def _lanes(lows: list[float], highs: list[float]) -> list[int]:
 
 def _hover(arms: pd.DataFrame) -> pd.Series:
     said = arms["dose_as_reported"].fillna("").str.replace(r"(.{50,70}?)\s", r"\1\n", regex=True)
-    said = said.map(markup.label).str.replace("\n", "<br>")
-    where = arms["place"].astype("str")
-    return arms["citation"] + "<br>" + where + "<br>" + arms["dose"] + "<br>Reported: " + said
+    where = arms["place"].astype("str") + "<br>" + arms["dose"] + "<br>Reported: "
+    return arms["citation"] + "<br>" + where + said.map(markup.label).str.replace("\n", "<br>")
 
 
 def _counts(places: pd.Series, x: float, look: Look) -> go.Scatter:

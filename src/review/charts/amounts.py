@@ -130,9 +130,8 @@ def _lanes(lows: list[float], highs: list[float]) -> list[int]:
 
 def _hover(arms: pd.DataFrame) -> pd.Series:
     said = arms["dose_as_reported"].fillna("").str.replace(r"(.{50,70}?)\s", r"\1\n", regex=True)
-    said = said.map(markup.label).str.replace("\n", "<br>")
-    where = arms["place"].astype("str")
-    return arms["citation"] + "<br>" + where + "<br>" + arms["dose"] + "<br>Reported: " + said
+    where = arms["place"].astype("str") + "<br>" + arms["dose"] + "<br>Reported: "
+    return arms["citation"] + "<br>" + where + said.map(markup.label).str.replace("\n", "<br>")
 
 
 def _counts(places: pd.Series, x: float, look: Look) -> go.Scatter:
@@ -231,6 +230,7 @@ def _axes(
     figure: go.Figure, places: list[str], decades: tuple[float, float], substance: str, look: Look
 ) -> None:
     still: dict[str, Any] = STILL | {"showgrid": True}
+    said = AXIS.format(substance=substance)
     figure.update_xaxes(
         **still,
         type="log",
@@ -238,11 +238,7 @@ def _axes(
         tickvals=[10.0**power for power in range(ceil(decades[0]), floor(decades[1]) + 1)],
         tickformat=",~r",
         gridcolor=style.GRID,
-        title={
-            "text": AXIS.format(substance=substance),
-            "standoff": 6,
-            "font": {"size": look.font},
-        },
+        title={"text": said, "standoff": 6, "font": {"size": look.font}},
     )
     figure.update_yaxes(
         **STILL,

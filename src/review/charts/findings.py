@@ -47,10 +47,15 @@ def directions(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> 
     figure.update_layout(
         margin_t=style.top(subtitle, look) + 3 * look.font, margin_b=round(2.4 * look.font)
     )
+    _vote_axes(figure, ticks, left - 0.4)
+    return with_note(figure, int(frame["studies"].sum()), look)
+
+
+def _vote_axes(figure: go.Figure, ticks: list[tuple[float, str]], width: float) -> None:
     figure.update_xaxes(
         **STILL,
         side="top",
-        range=[0, left - 0.4],
+        range=[0, width],
         tickvals=[at for at, _ in ticks],
         ticktext=[sign for _, sign in ticks],
     )
@@ -62,7 +67,6 @@ def directions(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> 
         dtick=1,
         ticklabelstandoff=6,
     )
-    return with_note(figure, int(frame["studies"].sum()), look)
 
 
 def _head(figure: go.Figure, subjects: list[tuple[float, str]], look: Look) -> None:

@@ -32,7 +32,6 @@ GONE = (
     "Run the notebook again (Run, Run All Cells)."
 )
 BUSY = "The kernel is busy: what you choose now shows when it is done."
-AWAY = "No connection to the kernel: what you choose now shows when it is back."
 HUMAN = {"subject": ("human",)}
 SCIATICA = {"condition": ("sciatica",)}
 DIMMED = (".review-state", ".review-chart", ".dt-container", ".review-names")
@@ -96,7 +95,6 @@ def test_a_kernel_that_ends_is_said_and_the_next_is_followed(
     panel.button("Copy").click()
     expect(panel.button("Copied")).to_be_visible()
     assert lab.page.evaluate("navigator.clipboard.readText()") == "subject=human"
-    lab.page.screenshot(path=f"/tmp/panel_shots/{end.__name__}.png")
     if end is shut_down:
         # Without a kernel, JupyterLab gives a notebook one when it is opened.
         lab.save()
@@ -139,7 +137,6 @@ def test_a_busy_kernel_is_waited_for_and_not_called_dead(panel: Panel, lab: Lab)
         panel.only("subject", "human").click()
         expect(panel.notice).to_have_text(BUSY)
         expect(other.notice).to_have_text("")
-        lab.page.screenshot(path="/tmp/panel_shots/busy.png")
         panel.only("condition", "sciatica").click()
     expect(panel.notice).to_have_text("")
     panel.shows({**HUMAN, "condition": ("sciatica",)})

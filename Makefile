@@ -22,7 +22,7 @@ CHECK_PYTHON = import sys; v = sys.version_info[:2]; (3, 11) <= v < (3, 14) or s
 	+ ' If you have one of these, name it: make lab PYTHON=python3.12')
 
 .DEFAULT_GOAL := help
-.PHONY: help lab serve test check figures notebooks dictionary bench mutants lock audit licences
+.PHONY: help lab serve test fuzz walk check figures notebooks dictionary bench mutants lock audit licences
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -42,7 +42,12 @@ serve: .venv/.installed ## Show the notebooks without code (OPEN=0: without a br
 test: check ## Run the checks, then all tests
 	$(BIN)/pytest -n 2 --dist loadfile
 
-.PHONY: help lab serve test check figures notebooks dictionary bench mutants lock audit licences
+fuzz: .venv/.installed ## Load 20,000 spoiled reviews (CASES, SEED, MINUTES at most)
+	$(BIN)/python -m tests.fuzz --cases $(or $(CASES),20000) --seed $(or $(SEED),1) \
+		--minutes $(or $(MINUTES),60)
+
+walk: .venv/.installed ## Use the panel in 2,000 random steps (takes half an hour)
+	ACTIONS=2000 $(BIN)/pytest tests/browser/test_panel_random.py
 
 check: .venv/.installed ## Check format, style and types
 	$(BIN)/ruff format --check .

@@ -346,3 +346,10 @@ def test_carriage_return_within_a_cell_is_refused(copy: Copy) -> None:
     assert copy.refusal() == (
         "data/funnel.csv, row 3, label: holds a carriage return that ends no line; remove it"
     )
+
+
+def test_label_that_no_figure_has_room_for_is_refused(copy: Copy) -> None:
+    copy.cell("data/funnel.csv", 3, "label", "x" * 61)
+    assert copy.refusal() == (
+        f"data/funnel.csv, row 3, label: '{'x' * 59}…' has 61 characters, expected at most 60"
+    )

@@ -18,7 +18,7 @@ from tests.conftest import ROOT, Copy
 
 NAME = "data/datapackage.json"
 Spec = dict[str, Any]
-KEY = '{"pattern": "[a-z][a-z0-9_]*", "required": true}'
+KEY = '{"pattern": "[A-Za-z0-9][A-Za-z0-9_:.+/-]*", "required": true}'
 TABLES = (
     "studies, arms, outcomes, sources, claims, articles, compounds, species, limits, facts, "
     "left_out, funnel"

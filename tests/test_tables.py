@@ -210,3 +210,12 @@ def test_import_alone_loads_nothing_heavy() -> None:
     code = f"import sys, review; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    "key", ["Smith2020", "smithPain2020", "smith_double-blind_2020", "Smith:2020aa", "DBLP:j/x/S20"]
+)
+def test_keys_of_reference_managers_are_keys_of_studies(copy: Copy, key: str) -> None:
+    for path in (copy.root / "references.bib", *(copy.root / "data").glob("*.csv")):
+        path.write_bytes(path.read_bytes().replace(b"yousef2013", key.encode()))
+    assert key in copy.load().studies["study"].tolist()

@@ -113,6 +113,9 @@ def _problem(column: Field, cell: str, broken: str) -> str:
         return f"{quote(cell)} is too large or too near 0, expected {least:g} to {most:g} in size"
     if broken == "enum":
         return f"{quote(cell)} is not one of {', '.join(column.values)}"
+    if broken == "maxLength":
+        most = column.constraints["maxLength"]
+        return f"{quote(cell)} has {len(cell)} characters, expected at most {most}"
     if broken == "pattern":
         return f"{quote(cell)} does not fit the pattern {column.constraints['pattern']}"
     return f"{quote(cell)} is {bounds[broken]}, {_constraints(column)[broken]}"

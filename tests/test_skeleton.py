@@ -96,7 +96,7 @@ def test_the_notebook_runs_on_this_folders_data(folder: Path) -> None:
     # The panel says it twice: beside its picture and beside its table.
     assert sum("2 of 2 studies" in text for text in texts) == 2
     markdown = [output["data"].get("text/markdown", "") for output in outputs]
-    assert any(text.startswith("## [Example] Does the substance help") for text in markdown)
+    assert any(text.startswith("> **\\[Example\\] Does the substance help") for text in markdown)
 
 
 def test_a_folder_that_holds_something_is_left_alone(

@@ -255,7 +255,7 @@ class Person:
     def _run_second(self) -> None:
         self._mark(1)
         cell = self.lab.page.locator(".jp-CodeCell").nth(2)
-        cell.locator(".jp-InputPrompt").click()
+        cell.locator(".cm-content").click()
         self.lab.page.keyboard.press("Control+Enter")
         self._replaced()
         self.shown[1] = Shown(FIGURES[1])

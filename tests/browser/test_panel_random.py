@@ -19,7 +19,7 @@ NOTEBOOK = (
     "first = panels.explore(data)\nfirst",
     "second = panels.explore(data, figure='funnel', link=first)\nsecond",
 )
-ACTIONS = int(os.environ.get("ACTIONS", "120"))
+ACTIONS = int(os.environ.get("ACTIONS", "200"))
 
 
 def test_everything_agrees_after_each_of_many_actions(

@@ -39,6 +39,7 @@ WAYS = re.compile(
 )
 MAY = {
     "markup.py: escape": "this is the one place",
+    "scratch.py: escape": "of a pattern, not of text for people",
     "export/pages.py: to_html": "plotly's own, which writes < > and / of its data as numbers",
 }
 # A tag or a link that stands in the code, with gaps for text.

@@ -14,7 +14,7 @@ from review.schema import Field, Package, Table, descriptor
 from review.tables import ROOT
 
 Row = dict[str, str]
-SEARCHED = ("1900-01", "2026-11", "9998-12")
+SEARCHED = ("1900-01", "2026-11", "2099-12")
 TEXTS = (
     "Plain words",
     "x" * 300,
@@ -26,6 +26,13 @@ TEXTS = (
     "'quoted', \"twice\"",
 )
 NUMBERS = ("0", "1", "2", "10", "0.5", "1e-9", "1e12", "350", "-3")
+# What may be said of a plan, by its use; other numbers have no trial to them.
+PLANS = {
+    "difference": ("0.5", "2", "10"),
+    "sd": ("1", "2.2"),
+    "alpha": ("0.05", "0.2"),
+    "power": ("0.8",),
+}
 WHOLE = ("0", "1", "2", "7", "120", "1000000000")
 MOST_ROWS = {"studies": 7, "arms": 9, "outcomes": 12}
 # Half of the cells that may be empty are.
@@ -52,7 +59,7 @@ def _describe(data: Path, dice: Random) -> None:
     path = data / descriptor.DESCRIPTOR
     described = json.loads(path.read_text(encoding="utf-8"))
     for name in ("title", "description"):
-        described[name] = dice.choice(TEXTS)
+        described[name] = _text(dice, 300).replace("\n", " ")
     described["searched"] = dice.choice(SEARCHED)
     path.write_text(json.dumps(described), encoding="utf-8")
 
@@ -68,15 +75,14 @@ def _rows(package: Package, table: Table, known: dict[str, list[Row]], dice: Ran
         # Nothing can be linked to a table without rows.
         if all(row[column.name] or not column.required for column in table.fields):
             made[tuple(row[name] for name in table.key)] = row
-    return [_without_misfits(table, row) for row in made.values()]
+    return [_without_misfits(table, _planned(row, dice)) for row in made.values()]
 
 
 def _steps(dice: Random) -> list[Row]:
     adds = ["subject=human", "design=randomised_parallel", "route=oral", "alone=yes&year_from=2020"]
     some = ["", *dice.sample(adds, dice.randint(0, len(adds)))]
     return [
-        {"step": str(at), "label": dice.choice(TEXTS), "adds": text}
-        for at, text in enumerate(some, 1)
+        {"step": str(at), "label": _text(dice, 60), "adds": text} for at, text in enumerate(some, 1)
     ]
 
 
@@ -121,7 +127,7 @@ def _free(column: Field, dice: Random) -> str:
         return "" if column.in_bibliography or column.items_from else "https://example.org"
     if pattern := column.constraints.get("pattern"):
         return "https://example.org/a?b=1&c=2" if "http" in pattern else "key0"
-    return dice.choice(TEXTS)
+    return _text(dice, column.constraints.get("maxLength", 10_000))
 
 
 def _allowed(column: Field, value: float) -> bool:
@@ -131,6 +137,14 @@ def _allowed(column: Field, value: float) -> bool:
         and value > given.get("exclusiveMinimum", value - 1)
         and value < given.get("exclusiveMaximum", value + 1)
     )
+
+
+def _planned(row: Row, dice: Random) -> Row:
+    return row | {"value": dice.choice(PLANS[row["use"]])} if row.get("use") in PLANS else row
+
+
+def _text(dice: Random, longest: int) -> str:
+    return dice.choice(TEXTS)[:longest].strip()
 
 
 def _without_misfits(table: Table, row: Row) -> Row:

@@ -13,6 +13,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -156,7 +157,7 @@ REFUSED = {
     "not_a_character": "\uffff",
 }
 # How long a text of the description may be; a table's cell may have ten thousand letters.
-LONGEST = {"label": 120, "title": 120, "unit": 120, "group": 120, "question": 180}
+LONGEST = {"label": 60, "title": 120, "unit": 120, "group": 60, "question": 180}
 LONGEST |= {"description": 3000, "target": 300, "version": 40, "name": 40}
 TOP = ("title", "description", "question", "target", "version")
 TEXTS = ("title", "description", "unit")
@@ -273,7 +274,10 @@ def _spoil_rows(made: Hostile, resource: dict[str, Any], rows: list[dict[str, st
 
 def _spoiler(made: Hostile, resource: dict[str, Any], column: dict[str, Any]) -> Any:
     """Return what makes a cell of this column hostile, None where its words are checked."""
-    pattern = column.get("constraints", {}).get("pattern", "")
+    limits = column.get("constraints", {})
+    pattern = limits.get("pattern", "")
+    if "maxLength" in limits:
+        return partial(made.line, longest=limits["maxLength"])
     if pattern.startswith("http") or column.get("delimiter") == " ":
         return made.address
     checked = ("categories", "sharedCategories", "itemsFrom", "inBibliography")

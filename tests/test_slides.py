@@ -330,7 +330,7 @@ def test_a_folder_in_its_place_is_left_alone(drawn: None, tmp_path: Path) -> Non
     (tmp_path / "talk.pptx").mkdir()
     with pytest.raises(ExportError) as caught:
         export.slides(real(), tmp_path / "talk.pptx", ["dots"])
-    said = f"{tmp_path.name}/talk.pptx is a folder, expected a file; move it away."
+    said = f"{tmp_path / 'talk.pptx'} is a folder, expected a file; name one such as talk.pptx."
     assert str(caught.value) == said
     assert [path.name for path in tmp_path.iterdir()] == ["talk.pptx"]
 

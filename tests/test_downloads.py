@@ -298,7 +298,7 @@ def test_without_chrome_the_rest_is_offered(button: str, no_chrome: str) -> None
     row = Row(real(), HUMAN, "dots").click(button)
     assert row.said == (
         "Left out svg, png, pdf: no Chrome or Chromium found; install one (Debian: apt-get "
-        "install chromium fonts-dejavu-core; anywhere: plotly_get_chrome) or name it in "
+        "install chromium fonts-liberation; anywhere: plotly_get_chrome) or name it in "
         "BROWSER_PATH"
     )
     assert {name.partition(".")[2] for name in row.files()} == {"csv", "html", "bib", "ris", "json"}
@@ -309,7 +309,7 @@ def test_without_chrome_there_are_no_slides(no_chrome: str) -> None:
     assert row.sent == []
     assert row.said == (
         "Nothing was saved: no Chrome or Chromium found; install one (Debian: apt-get install "
-        "chromium fonts-dejavu-core; anywhere: plotly_get_chrome) or name it in BROWSER_PATH"
+        "chromium fonts-liberation; anywhere: plotly_get_chrome) or name it in BROWSER_PATH"
     )
 
 

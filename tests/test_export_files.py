@@ -28,7 +28,7 @@ HUMAN = Selection.parse("subject=human&condition=sciatica")
 ALWAYS = {"studies.csv", "references.bib", "references.ris", "view.json"}
 NO_CHROME = (
     "BROWSER_PATH names no program: {}; install one (Debian: apt-get install chromium "
-    "fonts-dejavu-core; anywhere: plotly_get_chrome) or name it in BROWSER_PATH"
+    "fonts-liberation; anywhere: plotly_get_chrome) or name it in BROWSER_PATH"
 )
 
 

@@ -18,7 +18,7 @@ NAMES = (
 )
 ADVICE = (
     "no Chrome or Chromium found; install one "
-    "(Debian: apt-get install chromium fonts-dejavu-core) or name it in BROWSER_PATH"
+    "(Debian: apt-get install chromium fonts-liberation) or name it in BROWSER_PATH"
 )
 
 

@@ -42,7 +42,7 @@ def test_wrong_browser_path_fails_though_another_browser_is_there() -> None:
 def test_without_a_browser_the_tests_are_skipped(environment: dict[str, str]) -> None:
     assert find_browser(environment, on_path().get) == NoBrowser(
         "Browser tests skipped: no Chrome or Chromium found; install one "
-        "(Debian: apt-get install chromium fonts-dejavu-core) or name it in BROWSER_PATH",
+        "(Debian: apt-get install chromium fonts-liberation) or name it in BROWSER_PATH",
         fails=False,
     )
 

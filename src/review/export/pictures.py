@@ -25,7 +25,7 @@ PREFIX = "review-chrome-"
 NO_PLACE = "Chrome needs the folder for temporary files, which cannot be used"
 NO_PLACE_ADVICE = "Make room in it, or name another in TMPDIR."
 ADVICE = (
-    "install one (Debian: apt-get install chromium fonts-dejavu-core; anywhere: "
+    "install one (Debian: apt-get install chromium fonts-liberation; anywhere: "
     "plotly_get_chrome) or name it in BROWSER_PATH"
 )
 

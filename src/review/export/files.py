@@ -95,11 +95,20 @@ def make(review: Review, out: str | Path, view: View, progress: Progress | None 
     return Exported(tuple(Path(out) / name for name in names), source, missing)
 
 
-def drawn(review: Review, source: Provenance, name: str, view: View) -> Ready:
-    """Return the figure of this name as it leaves, with its stamp; `review` is narrowed before."""
+def drawn(
+    review: Review,
+    source: Provenance,
+    name: str,
+    view: View,
+    frame: pd.DataFrame | None = None,
+) -> Ready:
+    """Return the figure of this name as it leaves, with its stamp; `review` is narrowed before.
+
+    `frame` is the figure's table, where there is one already.
+    """
     look, asked = SHAPES[view.shape], view.settings.get(name, {})
     source = replace(source, asked=view.asked(review, name))
-    figure, alt = drawings.draw(review, name, evidence.state(review), look, **asked)
+    figure, alt = drawings.draw(review, name, evidence.state(review), look, frame, **asked)
     title = figure.layout.title.text.split("<br>")[0]
     return framed(figure, source, look, view.background), Stamp(name, title, alt, source)
 
@@ -118,7 +127,11 @@ def _parts(
     chosen: Review, source: Provenance, view: View, render: Render | None
 ) -> Iterator[tuple[str, Content]]:
     """Return the name of each file and what gives its content, pictures first."""
-    ready = [drawn(chosen, source, name, view) for name in view.figures]
+    frames = {
+        name: getattr(evidence, name)(chosen, **view.settings.get(name, {}))
+        for name in view.figures
+    }
+    ready = [drawn(chosen, source, name, view, frame) for name, frame in frames.items()]
     if render:
         for one in ready:
             for format in PICTURES:
@@ -127,10 +140,9 @@ def _parts(
                     yield f"{one[1].name}.{format}", partial(_picture, render, one, format, scale)
     if "html" in view.formats:
         yield PAGE, lambda: pages.page(ready, source, view.background).encode()
-    for name in view.figures:
-        ask = partial(getattr(evidence, name), **view.settings.get(name, {}))
-        yield f"{name}.csv", partial(_csv, ask, chosen)
-    yield "studies.csv", partial(_csv, lambda review: review.studies, chosen)
+    for name, frame in frames.items():
+        yield f"{name}.csv", partial(_csv, frame)
+    yield "studies.csv", partial(_csv, chosen.studies)
     shown = [chosen.references[key] for key in chosen.studies["study"]]
     yield "references.bib", lambda: bibliography.bib(shown).encode()
     yield "references.ris", lambda: literature.ris(shown).encode()
@@ -142,8 +154,8 @@ def _picture(render: Render, one: Ready, format: str, scale: int) -> bytes:
     return stamped(render(figure, format, scale), format, stamp)
 
 
-def _csv(ask: Callable[[Review], pd.DataFrame], review: Review) -> bytes:
-    return tables.csv(ask(review)).encode(MARKED)
+def _csv(frame: pd.DataFrame) -> bytes:
+    return tables.csv(frame).encode(MARKED)
 
 
 def _tell(progress: Progress | None, done: int, total: int, name: str) -> None:

@@ -16,6 +16,7 @@ SIZE_TITLE = "Hedges' g<br>(no mark:<br>no number)"
 TRIALS_TITLE = "Controlled trials in people, nearest to the question first"
 SIGNS = ("▲", "●", "▼", "◆", "○")
 ROW = 34
+CUT_LATER = ("citation", "routes", "comparators", "doses")
 
 
 def directions(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go.Figure:
@@ -107,8 +108,7 @@ def trials(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go.F
     fit = each.head(look.rows)
     names = apart(_trial_label(row, look) for row in rows(fit))
     labels = dict(zip(fit["study"], names, strict=True))
-    shown = frame[frame["study"].isin(labels)]
-    shown = safe(shown, "citation", "routes", "comparators", "doses")
+    shown = safe(frame[frame["study"].isin(labels)], *CUT_LATER)
     title = TRIALS_TITLE
     if len(labels) < len(each):
         title = f"The {len(labels)} controlled trials nearest to the question, of {len(each)}"

@@ -116,8 +116,7 @@ def dots(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go.Fig
     """
     slots = max(int(frame["slot"].max()) + 1 if len(frame) else 0, FEWEST_SLOTS)
     steps = (look.width or WIDEST) * DOTS_SHARE
-    shares = [frame["slot"] / slots]
-    frame = safe(seen(frame, ["condition_label", "subject_label"], shares, steps))
+    frame = safe(seen(frame, ["condition_label", "subject_label"], [frame["slot"] / slots], steps))
     figure = go.Figure(layout=style.layout(DOTS_TITLE, subtitle, 520, look))
     size = min(look.mark, (look.width or NARROW) * DOTS_SHARE / slots)
     for at, label in enumerate(frame["subject_label"].cat.categories):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
@@ -27,6 +28,7 @@ from review.tables import Review
 Progress = Callable[[int, int, str], None]
 Ready = tuple[go.Figure, Stamp]
 Content = Callable[[], bytes]
+Part = tuple[str, Content]
 PICTURES = ("svg", "png", "pdf")
 PAGE = "figures.html"
 # A spreadsheet takes a CSV file for UTF-8 only if it starts with this mark.
@@ -86,12 +88,19 @@ def make(review: Review, out: str | Path, view: View, progress: Progress | None 
     with ExitStack() as stack:
         staging = stack.enter_context(folders.folder(Path(out)))
         render, missing = _renderer(stack, view)
-        parts = list(_parts(chosen, source, view, render))
-        for done, (name, content) in enumerate(parts):
-            _tell(progress, done, len(parts), name)
-            folders.write(staging / name, content())
-        names = [name for name, _ in parts]
-        _tell(progress, len(parts), len(parts), names[-1])
+        by_chrome, others = _parts(chosen, source, view, render)
+        # What needs no Chrome is written while Chrome draws, and no longer when that fails.
+        aside = ThreadPoolExecutor(1)
+        stack.callback(aside.shutdown, cancel_futures=True)
+        work = dict[str, Callable[[], None]]()
+        for name, content in others:
+            work[name] = aside.submit(_put, staging / name, content).result
+        work = {name: partial(_put, staging / name, content) for name, content in by_chrome} | work
+        names = list(work)
+        for done, name in enumerate(names):
+            _tell(progress, done, len(names), name)
+            work[name]()
+        _tell(progress, len(names), len(names), names[-1])
     return Exported(tuple(Path(out) / name for name in names), source, missing)
 
 
@@ -125,19 +134,32 @@ def _renderer(stack: ExitStack, view: View) -> tuple[Render | None, str]:
 
 def _parts(
     chosen: Review, source: Provenance, view: View, render: Render | None
-) -> Iterator[tuple[str, Content]]:
-    """Return the name of each file and what gives its content, pictures first."""
+) -> tuple[list[Part], list[Part]]:
+    """Return the name of each file and what gives its content: pictures, and all the others."""
     frames = {
         name: getattr(evidence, name)(chosen, **view.settings.get(name, {}))
         for name in view.figures
     }
     ready = [drawn(chosen, source, name, view, frame) for name, frame in frames.items()]
-    if render:
-        for one in ready:
-            for format in PICTURES:
-                if format in view.formats:
-                    scale = view.scale if format == "png" else 1
-                    yield f"{one[1].name}.{format}", partial(_picture, render, one, format, scale)
+    by_chrome = list(_pictures(ready, view, render)) if render else []
+    return by_chrome, list(_others(chosen, source, view, ready, frames))
+
+
+def _pictures(ready: Sequence[Ready], view: View, render: Render) -> Iterator[Part]:
+    for one in ready:
+        for format in PICTURES:
+            if format in view.formats:
+                scale = view.scale if format == "png" else 1
+                yield f"{one[1].name}.{format}", partial(_picture, render, one, format, scale)
+
+
+def _others(
+    chosen: Review,
+    source: Provenance,
+    view: View,
+    ready: Sequence[Ready],
+    frames: Mapping[str, pd.DataFrame],
+) -> Iterator[Part]:
     if "html" in view.formats:
         yield PAGE, lambda: pages.page(ready, source, view.background).encode()
     for name, frame in frames.items():
@@ -147,6 +169,10 @@ def _parts(
     yield "references.bib", lambda: bibliography.bib(shown).encode()
     yield "references.ris", lambda: literature.ris(shown).encode()
     yield "view.json", lambda: views.written(view, source).encode()
+
+
+def _put(path: Path, content: Content) -> None:
+    folders.write(path, content())
 
 
 def _picture(render: Render, one: Ready, format: str, scale: int) -> bytes:

@@ -55,7 +55,9 @@ def _written(columns: Iterable[Iterable[Any]], quoting: Literal[0, 1]) -> str:
 
 def _cells(column: pd.Series) -> list[Any]:
     """Return the cells of a column as they stand in the file, None where they are missing."""
-    cells: list[Any] = column.astype(object).where(column.notna(), None).to_list()
+    values = column.to_numpy(object, copy=True)
+    values[column.isna().to_numpy()] = None
+    cells: list[Any] = values.tolist()
     if is_numeric_dtype(column):
         return cells
     if column.dtype == object:

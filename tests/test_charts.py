@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
+import pandas as pd
 import plotly.graph_objects as go
 import plotly.io
 import pytest
 
 from review import charts, evidence, style
-from review.charts.parts import WIDEN, apart
+from review.charts.parts import WIDEN, apart, seen
 from tests.real import real, selected
+from tests.synthetic import of_rows
 
 NAMES = ("coverage", "funnel")
 SELECTIONS = ("", "subject=human", "condition=sciatica", "subject=")
@@ -132,3 +135,46 @@ def test_two_rows_of_the_same_words_are_two() -> None:
 def test_words_that_look_like_numbers_are_words(name: str) -> None:
     axis = figure(name).layout.yaxis
     assert axis.type == "category"
+
+
+# Places in percent of the plot's width. Four steps begin at 0, 25, 50 and 75 percent.
+@pytest.mark.parametrize(
+    ("lows", "highs", "left"),
+    [
+        pytest.param([0, 25, 50, 75], [0, 25, 50, 75], [0, 1, 2, 3], id="a step each"),
+        pytest.param([0, 12, 24, 25], [0, 12, 24, 25], [0, 3], id="the first of a step"),
+        pytest.param([24, 25], [24, 25], [0, 1], id="close, in two steps"),
+        pytest.param([0, 0, 0], [24, 60, 74], [0, 1], id="lines that end elsewhere"),
+        pytest.param([75, 10, 80], [80, 15, 75], [0, 1], id="in any order"),
+        pytest.param([], [], [], id="none"),
+    ],
+)
+def test_marks_on_one_another_are_drawn_once(
+    lows: list[int], highs: list[int], left: list[int]
+) -> None:
+    marks = pd.DataFrame({"row": ["a"] * len(lows), "low": lows, "high": highs})
+    ends = [marks["low"] / 100, marks["high"] / 100]
+    assert list(seen(marks, ["row"], ends, 4).index) == left
+
+
+def test_marks_of_other_rows_and_traces_are_no_cover() -> None:
+    marks = pd.DataFrame({"row": [*"aabba"], "trace": [*"xyxyx"], "at": [0.0] * 5})
+    assert list(seen(marks, ["row", "trace"], [marks["at"]], 10).index) == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("width", "slots"),
+    [
+        # The marks have 0.56 of the width: 112 px for 100 marks, then 28, so one in four is seen.
+        pytest.param(200, list(range(100)), id="room for each"),
+        pytest.param(50, [-(-100 * step // 28) for step in range(28)], id="more than pixels"),
+    ],
+)
+def test_dots_are_drawn_once_in_a_pixel(width: int, slots: list[int]) -> None:
+    frame = evidence.dots(of_rows([0] * 100))
+    drawn = charts.dots(frame, look=replace(style.TALK, width=width))
+    (trace,) = [trace for trace in drawn.data if trace.x[0] is not None]
+    assert list(trace.x) == slots
+    assert list(trace.customdata) == [f"s{slot:06d}" for slot in slots]
+    assert drawn.layout.xaxis.range == (-0.7, 100)
+    assert evidence.describe("dots", frame).startswith("One mark for each of 100 studies")

@@ -18,6 +18,7 @@ from review.charts import amounts as charts
 from review.charts.parts import WIDEN
 from review.evidence import amounts as evidence
 from tests.real import real, selected
+from tests.synthetic import of_rows
 
 MG = 24.305
 SELECTIONS = ("", "subject=human", "condition=sciatica", "subject=")
@@ -489,6 +490,16 @@ def test_a_dose_beyond_the_axis_widens_it() -> None:
     # 1,200 mg x 100 = 120,000 mg, below 10 to the power of 6.
     far = frame.assign(low=frame["low"] * 100, high=frame["high"] * 100)
     assert charts.doses(far).layout.xaxis.range == (-0.5, 6)
+
+
+def test_arms_beyond_the_lanes_are_drawn_once_and_all_counted() -> None:
+    # One arm of 301 to 642 mg in each of 40 studies, and 15 lanes of a row to hold them.
+    row = int(real().studies["study"].tolist().index("pickering2011"))
+    frame = evidence.doses(of_rows([row] * 40))
+    first, *_, counts = charts.doses(frame).data
+    assert list(first.customdata[::3]) == [f"s{number:06d}" for number in range(15)]
+    assert len(set(first.y)) == 15
+    assert counts.text[0] == "  <b>40</b>"
 
 
 def test_text_of_a_talk_is_large_enough() -> None:

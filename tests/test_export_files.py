@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
@@ -20,7 +21,7 @@ from PIL import Image
 import review
 from review import Selection, SelectionError, evidence, export, folders, provenance
 from review.__main__ import main
-from review.export import PictureError, View, ViewError, pictures
+from review.export import ExportError, PictureError, View, ViewError, pictures
 from review.figures import NAMES
 from tests.real import real, selected
 
@@ -195,6 +196,33 @@ def test_a_picture_that_cannot_be_drawn_leaves_all_as_it_was(
     with pytest.raises(PictureError):
         export.figures(real(), tmp_path)
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"funnel.csv": "old"}
+
+
+def test_a_table_that_cannot_be_written_leaves_all_as_it_was(
+    tmp_path: Path, drawing: list[tuple[str, float]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "dots.csv").write_bytes(b"old")
+    running = threading.active_count()
+
+    def full(frame: pd.DataFrame) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(export.files.tables, "csv", full)
+    with pytest.raises(ExportError, match="cannot be written to: No space left on device"):
+        export.figures(real(), tmp_path, only=["dots"], formats=["png"])
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"dots.csv": b"old"}
+    assert threading.active_count() == running
+
+
+def test_each_table_is_asked_for_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = list[str]()
+    for name in NAMES:
+        plain = getattr(evidence, name)
+        monkeypatch.setattr(
+            evidence, name, lambda *a, _n=name, _f=plain, **k: asked.append(_n) or _f(*a, **k)
+        )
+    export.figures(real(), tmp_path, formats=["html"])
+    assert sorted(asked) == sorted(NAMES)
 
 
 def test_nothing_private_is_in_any_file(tmp_path: Path) -> None:

@@ -80,6 +80,31 @@ def test_numbers_lists_and_empty_cells() -> None:
     assert tables.csv(frame) == "text,number,share,list\n'=HYPERLINK(1),-1,-0.25,a; b\n,,0.0,\n"
 
 
+@pytest.mark.parametrize(
+    ("kind", "cells", "written"),
+    [
+        pytest.param("category", ["=1", None, "=1"], ["'=1", "", "'=1"], id="words"),
+        pytest.param("Int64", [-1, None, 10**15], ["-1", "", "1000000000000000"], id="whole"),
+        pytest.param("float64", [-0.5, None, 1e-7], ["-0.5", "", "1e-07"], id="decimals"),
+        pytest.param("boolean", [True, None, False], ["True", "", "False"], id="yes or no"),
+        pytest.param(
+            "object", [("=1", "b"), None, 3], ["'=1; b", "", "3"], id="lists among others"
+        ),
+        pytest.param("str", ["a,b", None, 'say "x"'], ["a,b", "", 'say "x"'], id="quoted"),
+    ],
+)
+def test_kinds_of_columns(kind: str, cells: list[object], written: list[str]) -> None:
+    frame = pd.DataFrame({"kind": pd.Series(cells, dtype=kind), "=row": [1, 2, 3]})
+    head, *rows = csv.reader(io.StringIO(tables.csv(frame)))
+    assert head == ["kind", "'=row"]
+    assert rows == [[cell, str(at)] for at, cell in enumerate(written, start=1)]
+
+
+def test_one_column_keeps_its_empty_rows() -> None:
+    assert tables.csv(pd.DataFrame({"one": ["a", None]})) == 'one\na\n""\n'
+    assert tables.csv(pd.DataFrame({"one": []})) == "one\n"
+
+
 @pytest.mark.parametrize("name", [*NAMES, "studies"])
 def test_real_tables_keep_every_cell(name: str) -> None:
     frame = real().studies if name == "studies" else getattr(evidence, name)(real())

@@ -55,6 +55,7 @@ BUILD = {
     "export/stamps.py": "the description in an SVG",
     "style.py": "the title of a chart, in plotly's own tags",
     "charts/amounts.py": "labels, in plotly's own tags",
+    "charts/asides.py": "labels, in plotly's own tags",
     "charts/findings.py": "labels, in plotly's own tags",
     "charts/maps.py": "labels, in plotly's own tags",
     "charts/statements.py": "labels, in plotly's own tags",

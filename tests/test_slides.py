@@ -26,6 +26,7 @@ from review.export import ExportError, ViewError, deck, pictures
 from review.figures import NAMES, draw
 from review.selection import PLACES, options
 from tests.real import real, selected
+from tests.synthetic import of_size
 
 PEOPLE = "subject=human&condition=sciatica"
 EACH = pytest.mark.parametrize("name", NAMES)
@@ -152,6 +153,28 @@ def test_notes_have_the_references_of_the_studies(
     assert references == sorted(references)
     known = {reference.full() for reference in selected(text).references.values()}
     assert set(references) <= known
+
+
+@pytest.mark.parametrize(
+    ("studies", "said"),
+    [
+        pytest.param(200, [], id="all"),
+        pytest.param(
+            201, ["and 1 more, in references.bib of an export of the figures"], id="one too many"
+        ),
+        pytest.param(
+            1300, ["and 1,100 more, in references.bib of an export of the figures"], id="many"
+        ),
+    ],
+)
+def test_notes_name_200_references_at_most(
+    drawn: None, tmp_path: Path, studies: int, said: list[str]
+) -> None:
+    review = of_size(studies)
+    out = export.slides(review, tmp_path / "talk.pptx", ["dots"])
+    listed = notes(Presentation(str(out)).slides[1]).split("\n\nComputed from ")[1].split("\n")
+    every = sorted(review.references[key].full() for key in review.studies["study"])
+    assert listed == [f"these {studies} studies:", *every[:200], *said]
 
 
 def test_a_reference_in_full() -> None:

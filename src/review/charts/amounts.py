@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import cycle
 from math import ceil, floor, log10
-from textwrap import wrap
 from typing import Any
 
 import numpy as np
@@ -13,26 +12,24 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from review import markup, style
-from review.charts.parts import STILL, safe, with_note
+from review.charts import asides
+from review.charts.asides import Box
+from review.charts.parts import STILL, WIDEST, safe, seen, with_note
 from review.style import SCREEN, Look
 
 DOSES_TITLE = "What was given per day, where papers say enough"
 AXIS = "{substance}, mg/day (animals: human-equivalent)"
-FORMULA = (
-    "Human-equivalent dose = dose per kg × Km of the animal / Km of the human, "
-    "for a 60 kg adult. A line joins the lowest and highest amount that the report allows."
-)
 LANES = 15
 FULL = 0.84
 STEP = 0.14
 # Marks that are closer than this share would touch where a page is narrow.
 APART = 1.25
+# Where lanes are full, one within this part of another mark's width is not seen beside it.
+NEAR = 4
 DECADES = (-0.5, 3.5)
 # A label beside a level takes up to this factor of the axis.
 BESIDE = 5
 ROW = 44
-WIDE_SIGN = 0.52
-Box = dict[str, Any]
 
 
 def doses(
@@ -49,9 +46,9 @@ def doses(
     are counted by reason, zeros printed. A talk has fewer rows, by group of routes.
     """
     name = "wide_place" if look.height else "place"
-    notes = _notes(look, lines)
+    notes = asides.notes(look, lines)
     # Letters are counted before some of them become entities.
-    margin = _margins(frame, frame[name].cat.categories, subtitle, look, notes)
+    margin = asides.margins(frame, frame[name].cat.categories, subtitle, look, notes)
     frame = safe(frame, "dose_as_reported")
     places = list(frame[name].cat.categories)
     height = ROW * len(places) + margin["t"] + margin["b"]
@@ -59,12 +56,14 @@ def doses(
     placed = frame[frame["low"] > 0]
     decades = _decades(placed, lines)
     counts = _counts(placed[name], 10 ** decades[1], look)
-    marks = placed.assign(height=_heights(placed, name), hover=_hover(placed))
+    width = (look.width or WIDEST) - margin["l"] - margin["r"]
+    steps = NEAR * width / look.mark
+    marks = _marks(placed.assign(height=_heights(placed, name)), decades, steps)
     figure.add_traces([*_traces(marks, look), counts])
     corner = {"xshift": 12 - margin["l"], "yshift": 8 - margin["b"], "yanchor": "bottom"}
     words = [
-        _beside(frame, look),
-        _said("<br>".join(map(markup.label, notes)), look.note, **corner),
+        asides.reasons(frame, look),
+        asides.text("<br>".join(map(markup.label, notes)), look.note, **corner),
     ]
     dashes, labels = ([], []) if lines is None else _levels(lines, name, look)
     figure.update_layout(
@@ -72,6 +71,13 @@ def doses(
     )
     _axes(figure, places, decades, str(frame["substance"].cat.categories[0]), look)
     return with_note(figure, len(frame), look)
+
+
+def _marks(arms: pd.DataFrame, decades: tuple[float, float], steps: float) -> pd.DataFrame:
+    first, last = decades
+    ends = [(np.log10(arms[end]) - first) / (last - first) for end in ("low", "high")]
+    marks = seen(arms, ["subject_label", "group", "height"], ends, steps)
+    return marks.assign(hover=_hover(marks))
 
 
 def _traces(placed: pd.DataFrame, look: Look) -> Iterator[go.Scatter]:
@@ -176,54 +182,8 @@ def _levels(lines: pd.DataFrame, name: str, look: Look) -> tuple[list[Box], list
             dashes.append(dash | ends | {"x0": value, "x1": value, "layer": "below"})
         top = {"x": log10(value), "y": float(rows[0]) - 0.5, "xref": "x", "yref": "y"}
         side = {"xanchor": "left" if at else "right", "yanchor": "bottom"}
-        labels.append(_said(f"{value:g} mg", look.font, **top, **side))
+        labels.append(asides.text(f"{value:g} mg", look.font, **top, **side))
     return dashes, labels
-
-
-def _said(text: str, size: int, **where: Any) -> Box:
-    paper = {"xref": "paper", "yref": "paper", "x": 0, "y": 0, "xanchor": "left"}
-    still = {"showarrow": False, "align": "left", "borderpad": 0, "font": {"size": size}}
-    return {"text": text, **paper, **still, **where}
-
-
-def _beside(frame: pd.DataFrame, look: Look) -> Box:
-    counts = frame["reason_label"].value_counts(sort=False)
-    width = len(style.number(counts.max()))
-    pairs = zip(counts, counts.index, strict=True)
-    said = [f"{_padded(count, width)} {str(label).lower()}" for count, label in pairs]
-    head = f"<b>{counts.sum()} of {len(frame)} arms have no comparable dose:</b>"
-    if not look.height:
-        text = "<br>".join([head, *said])
-        return _said(text, look.font, yshift=-3.4 * look.font, yanchor="top")
-    text = "<br>".join([*wrap(head, 24), *said])
-    return _said(text, look.font, x=1, y=1, xshift=3 * look.font, yanchor="top")
-
-
-def _padded(count: int, width: int) -> str:
-    # Figure spaces are as wide as digits, so that the numbers end in one line.
-    return style.number(count).rjust(width, "\u2007")
-
-
-def _notes(look: Look, lines: pd.DataFrame | None) -> list[str]:
-    said = FORMULA
-    if lines is not None and len(lines):
-        levels = lines.drop_duplicates("limit")[["value", "label"]].to_numpy()
-        named = "; ".join(f"{value:g} mg, {label}" for value, label in levels)
-        said += f" Dashed, only where they hold: {named}."
-    return wrap(said, round(look.wrap * look.font / look.note))
-
-
-def _margins(
-    frame: pd.DataFrame, places: pd.Index, subtitle: str, look: Look, notes: list[str]
-) -> dict[str, int]:
-    reasons = len(frame["reason_label"].cat.categories) + 1
-    below = 3 * look.font + 1.35 * look.note * len(notes) + 12
-    return {
-        "l": round(24 + WIDE_SIGN * look.font * max(map(len, places))),
-        "r": round(look.font * (18 if look.height else 3)),
-        "t": round(style.top(subtitle, look) + 1.4 * look.font),
-        "b": round(below + (0 if look.height else (1.35 * reasons + 1) * look.font)),
-    }
 
 
 def _axes(

@@ -16,6 +16,7 @@ SIZE_TITLE = "Hedges' g<br>(no mark:<br>no number)"
 TRIALS_TITLE = "Controlled trials in people, nearest to the question first"
 SIGNS = ("▲", "●", "▼", "◆", "○")
 ROW = 34
+CUT_LATER = ("citation", "routes", "comparators", "doses")
 
 
 def directions(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go.Figure:
@@ -107,22 +108,21 @@ def trials(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go.F
     `frame` is that of `evidence.trials`. One trace per direction, in order, and one for Hedges' g
     with its interval, which most trials cannot have. A talk shows the rows that fit.
     """
-    frame = safe(frame, "citation", "routes", "comparators", "doses")
     each = frame.drop_duplicates("study")
     fit = each.head(look.rows)
     names = apart(_trial_label(row, look) for row in rows(fit))
     labels = dict(zip(fit["study"], names, strict=True))
-    shown = frame[frame["study"].isin(labels)]
+    shown = safe(frame[frame["study"].isin(labels)], *CUT_LATER)
     title = TRIALS_TITLE
     if len(labels) < len(each):
         title = f"The {len(labels)} controlled trials nearest to the question, of {len(each)}"
     figure = go.Figure(layout=style.layout(title, subtitle, 250 + ROW * max(len(labels), 8), look))
-    for at, direction in enumerate(frame["direction_label"].cat.categories):
+    for at, direction in enumerate(shown["direction_label"].cat.categories):
         some = shown[shown["direction_label"] == direction]
         figure.add_trace(_signs(some, str(direction), labels, at, look))
     figure.add_trace(_sizes(shown, labels, look))
-    _trial_axes(figure, list(frame["domain_label"].cat.categories), list(labels.values()), look)
-    _key(figure, list(frame["direction_label"].cat.categories), look, above=True)
+    _trial_axes(figure, list(shown["domain_label"].cat.categories), list(labels.values()), look)
+    _key(figure, list(shown["direction_label"].cat.categories), look, above=True)
     figure.update_layout(margin_t=style.top(subtitle, look) + 2 * look.font)
     return with_note(figure, len(labels), look)
 

@@ -10,7 +10,19 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from review import style
-from review.charts.parts import STILL, apart, drawn, legend, marks, rows, safe, tiles, with_note
+from review.charts.parts import (
+    STILL,
+    WIDEST,
+    apart,
+    drawn,
+    legend,
+    marks,
+    rows,
+    safe,
+    seen,
+    tiles,
+    with_note,
+)
 from review.style import SCREEN, Look
 
 COVERAGE_TITLE = "Cited studies by condition and subject"
@@ -100,11 +112,12 @@ def dots(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go.Fig
     """Return one mark per study, in a row for each condition, by subject.
 
     `frame` is that of `evidence.dots`. One trace per subject, in order; `customdata` is the key
-    of the study. Marks shrink where a row would not fit.
+    of the study. Marks shrink where a row would not fit, and are drawn once in each pixel.
     """
-    frame = safe(frame)
-    figure = go.Figure(layout=style.layout(DOTS_TITLE, subtitle, 520, look))
     slots = max(int(frame["slot"].max()) + 1 if len(frame) else 0, FEWEST_SLOTS)
+    steps = (look.width or WIDEST) * DOTS_SHARE
+    frame = safe(seen(frame, ["condition_label", "subject_label"], [frame["slot"] / slots], steps))
+    figure = go.Figure(layout=style.layout(DOTS_TITLE, subtitle, 520, look))
     size = min(look.mark, (look.width or NARROW) * DOTS_SHARE / slots)
     for at, label in enumerate(frame["subject_label"].cat.categories):
         some = frame[frame["subject_label"] == label]

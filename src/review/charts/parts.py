@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 from pandas.api.types import is_string_dtype
@@ -15,6 +16,8 @@ from review.style import Look
 NO_STUDY = "<b>No study matches.</b>"
 WIDEN = f"{NO_STUDY}<br>Tick more boxes, widen<br>the years, or press Reset."
 UNSEEN = "\u200b"
+# A page with a wider figure than this, in px, is rare.
+WIDEST = 1920
 STILL: dict[str, Any] = {"ticks": "", "fixedrange": True, "showgrid": False, "zeroline": False}
 
 
@@ -95,6 +98,19 @@ def legend(look: Look) -> dict[str, Any]:
 def drawn(values: Iterable[Any]) -> list[Any]:
     """Return the values as a list, of None if empty, or the legend would drop the trace."""
     return list(values) or [None]
+
+
+def seen(
+    marks: pd.DataFrame, by: Sequence[str], ends: Sequence[pd.Series], steps: float
+) -> pd.DataFrame:
+    """Return the marks without those that lie on an earlier one of the same row and trace.
+
+    `by` names the columns that tell rows and traces apart; `ends` are the places of each mark as
+    shares of the plot's width, of which it has so many `steps` that a person can tell apart. A
+    browser that is to draw 100,000 marks is silent for more than half a minute.
+    """
+    places = {str(at): np.floor(end * steps) for at, end in enumerate(ends)}
+    return marks[~marks[[*by]].assign(**places).duplicated()]
 
 
 def safe(frame: pd.DataFrame, *later: str) -> pd.DataFrame:

@@ -73,7 +73,7 @@ def _classes(review: Review) -> dict[str, set[str]]:
     direct = people & nearest & studies["design"].isin(designs)
     masks = {DIRECT: direct, INDIRECT: people & ~direct}
     masks |= {name: studies["subject"] == name for name in _others(review)}
-    return {name: set(studies.loc[mask, "study"]) for name, mask in masks.items()}
+    return {name: set(studies.loc[mask, "study"].to_list()) for name, mask in masks.items()}
 
 
 def _labels(review: Review) -> dict[str, str]:
@@ -98,8 +98,8 @@ def _results(review: Review) -> pd.DataFrame:
 
 def _bearing(claim: Mapping[Any, Any], results: pd.DataFrame, arms: pd.DataFrame) -> set[str]:
     domains, routes = _listed(claim["domains"]), _listed(claim["routes"])
-    keys = set(results.loc[results["domain"].isin(domains), "study"])
-    return keys & set(arms.loc[arms["route"].isin(routes), "study"]) if routes else keys
+    keys = set(results.loc[results["domain"].isin(domains), "study"].to_list())
+    return keys & set(arms.loc[arms["route"].isin(routes), "study"].to_list()) if routes else keys
 
 
 def _listed(cell: object) -> tuple[str, ...]:

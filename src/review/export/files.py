@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
@@ -27,6 +28,7 @@ from review.tables import Review
 Progress = Callable[[int, int, str], None]
 Ready = tuple[go.Figure, Stamp]
 Content = Callable[[], bytes]
+Part = tuple[str, Content]
 PICTURES = ("svg", "png", "pdf")
 PAGE = "figures.html"
 # A spreadsheet takes a CSV file for UTF-8 only if it starts with this mark.
@@ -86,20 +88,36 @@ def make(review: Review, out: str | Path, view: View, progress: Progress | None 
     with ExitStack() as stack:
         staging = stack.enter_context(folders.folder(Path(out)))
         render, missing = _renderer(stack, view)
-        parts = list(_parts(chosen, source, view, render))
-        for done, (name, content) in enumerate(parts):
-            _tell(progress, done, len(parts), name)
-            folders.write(staging / name, content())
-        names = [name for name, _ in parts]
-        _tell(progress, len(parts), len(parts), names[-1])
+        by_chrome, others = _parts(chosen, source, view, render)
+        # What needs no Chrome is written while Chrome draws, and no longer when that fails.
+        aside = ThreadPoolExecutor(1)
+        stack.callback(aside.shutdown, cancel_futures=True)
+        work = dict[str, Callable[[], None]]()
+        for name, content in others:
+            work[name] = aside.submit(_put, staging / name, content).result
+        work = {name: partial(_put, staging / name, content) for name, content in by_chrome} | work
+        names = list(work)
+        for done, name in enumerate(names):
+            _tell(progress, done, len(names), name)
+            work[name]()
+        _tell(progress, len(names), len(names), names[-1])
     return Exported(tuple(Path(out) / name for name in names), source, missing)
 
 
-def drawn(review: Review, source: Provenance, name: str, view: View) -> Ready:
-    """Return the figure of this name as it leaves, with its stamp; `review` is narrowed before."""
+def drawn(
+    review: Review,
+    source: Provenance,
+    name: str,
+    view: View,
+    frame: pd.DataFrame | None = None,
+) -> Ready:
+    """Return the figure of this name as it leaves, with its stamp; `review` is narrowed before.
+
+    `frame` is the figure's table, where there is one already.
+    """
     look, asked = SHAPES[view.shape], view.settings.get(name, {})
     source = replace(source, asked=view.asked(review, name))
-    figure, alt = drawings.draw(review, name, evidence.state(review), look, **asked)
+    figure, alt = drawings.draw(review, name, evidence.state(review), look, frame, **asked)
     title = figure.layout.title.text.split("<br>")[0]
     return framed(figure, source, look, view.background), Stamp(name, title, alt, source)
 
@@ -116,25 +134,45 @@ def _renderer(stack: ExitStack, view: View) -> tuple[Render | None, str]:
 
 def _parts(
     chosen: Review, source: Provenance, view: View, render: Render | None
-) -> Iterator[tuple[str, Content]]:
-    """Return the name of each file and what gives its content, pictures first."""
-    ready = [drawn(chosen, source, name, view) for name in view.figures]
-    if render:
-        for one in ready:
-            for format in PICTURES:
-                if format in view.formats:
-                    scale = view.scale if format == "png" else 1
-                    yield f"{one[1].name}.{format}", partial(_picture, render, one, format, scale)
+) -> tuple[list[Part], list[Part]]:
+    """Return the name of each file and what gives its content: pictures, and all the others."""
+    frames = {
+        name: getattr(evidence, name)(chosen, **view.settings.get(name, {}))
+        for name in view.figures
+    }
+    ready = [drawn(chosen, source, name, view, frame) for name, frame in frames.items()]
+    by_chrome = list(_pictures(ready, view, render)) if render else []
+    return by_chrome, list(_others(chosen, source, view, ready, frames))
+
+
+def _pictures(ready: Sequence[Ready], view: View, render: Render) -> Iterator[Part]:
+    for one in ready:
+        for format in PICTURES:
+            if format in view.formats:
+                scale = view.scale if format == "png" else 1
+                yield f"{one[1].name}.{format}", partial(_picture, render, one, format, scale)
+
+
+def _others(
+    chosen: Review,
+    source: Provenance,
+    view: View,
+    ready: Sequence[Ready],
+    frames: Mapping[str, pd.DataFrame],
+) -> Iterator[Part]:
     if "html" in view.formats:
         yield PAGE, lambda: pages.page(ready, source, view.background).encode()
-    for name in view.figures:
-        ask = partial(getattr(evidence, name), **view.settings.get(name, {}))
-        yield f"{name}.csv", partial(_csv, ask, chosen)
-    yield "studies.csv", partial(_csv, lambda review: review.studies, chosen)
+    for name, frame in frames.items():
+        yield f"{name}.csv", partial(_csv, frame)
+    yield "studies.csv", partial(_csv, chosen.studies)
     shown = [chosen.references[key] for key in chosen.studies["study"]]
     yield "references.bib", lambda: bibliography.bib(shown).encode()
     yield "references.ris", lambda: literature.ris(shown).encode()
     yield "view.json", lambda: views.written(view, source).encode()
+
+
+def _put(path: Path, content: Content) -> None:
+    folders.write(path, content())
 
 
 def _picture(render: Render, one: Ready, format: str, scale: int) -> bytes:
@@ -142,8 +180,8 @@ def _picture(render: Render, one: Ready, format: str, scale: int) -> bytes:
     return stamped(render(figure, format, scale), format, stamp)
 
 
-def _csv(ask: Callable[[Review], pd.DataFrame], review: Review) -> bytes:
-    return tables.csv(ask(review)).encode(MARKED)
+def _csv(frame: pd.DataFrame) -> bytes:
+    return tables.csv(frame).encode(MARKED)
 
 
 def _tell(progress: Progress | None, done: int, total: int, name: str) -> None:

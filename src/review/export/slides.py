@@ -24,6 +24,9 @@ from review.tables import Review
 
 # Pixels of a picture for each of its own: fine enough for any projector.
 SCALE = 2
+# Nobody reads more in the notes of a slide, and a program takes seconds to open 100,000.
+MOST = 200
+MORE = "and {:,} more, in references.bib of an export of the figures"
 METHODS = "Methods and licence"
 NO_ADVICE = "This is not a systematic review, and nothing here is medical advice."
 COUNTED = (
@@ -84,7 +87,7 @@ def _add_figure(
     asked = view.settings.get(name, {})
     origin = replace(origin, asked=view.asked(chosen, name))
     frame = getattr(evidence, name)(chosen, **asked)
-    figure, said = draw(chosen, name, look=SLIDE, **asked)
+    figure, said = draw(chosen, name, look=SLIDE, frame=frame)
     title = evidence.takeaway(name, frame)
     notes = [guide.read(name), said, origin.line, _references(chosen, frame)]
     deck.add_picture(
@@ -117,7 +120,8 @@ def _references(chosen: Review, frame: pd.DataFrame) -> str:
         return "No study stands behind this figure."
     told = sorted(chosen.references[key].full() for key in keys)
     count = "this study" if len(told) == 1 else f"these {len(told)} studies"
-    return "\n".join([f"Computed from {count}:", *told])
+    rest = [MORE.format(len(told) - MOST)] if len(told) > MOST else []
+    return "\n".join([f"Computed from {count}:", *told[:MOST], *rest])
 
 
 def _studies(chosen: Review, frame: pd.DataFrame) -> set[str]:

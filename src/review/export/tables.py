@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from csv import QUOTE_ALL
-from typing import Any
+from collections.abc import Iterable
+from csv import QUOTE_ALL, QUOTE_MINIMAL, writer
+from io import StringIO
+from typing import Any, Literal
 
 import pandas as pd
+from pandas.api.types import is_numeric_dtype
 
 # What a spreadsheet takes for the start of a formula: a sign, also that of a Japanese keyboard,
 # after quotes that an earlier turn put there and blanks, which some skip.
@@ -24,21 +27,16 @@ def csv(frame: pd.DataFrame) -> str:
     What a spreadsheet would run gets a quote (') in front, and so does what has quotes before such
     a start, so that `unguarded` gives every cell back. Numbers stay as they are.
     """
-    rows = frame.map(_cell).rename(columns=guarded)
-    text: str = rows.to_csv(index=False, lineterminator="\n")
-    if "\r" not in text:
-        return text
+    columns = [[guarded(str(name)), *_cells(column)] for name, column in frame.items()]
+    text = _written(columns, QUOTE_MINIMAL)
     # Up to Python 3.12 a carriage return gets no quotes for itself, and would end the row.
-    quoted: str = rows.to_csv(index=False, lineterminator="\n", quoting=QUOTE_ALL)
-    return quoted
+    return _written(columns, QUOTE_ALL) if "\r" in text else text
 
 
 def guarded(text: str) -> str:
     """Return a text as it stands in a cell that no spreadsheet runs."""
-    if NUMBER.fullmatch(text):
-        return text
-    quote = "'" if START.match(text) else ""
-    return quote + INSIDE.sub(r"\g<0>'", text)
+    quote = "'" if START.match(text) and not NUMBER.fullmatch(text) else ""
+    return quote + INSIDE.sub(lambda start: f"{start[0]}'", text)
 
 
 def unguarded(cell: str) -> str:
@@ -49,7 +47,25 @@ def unguarded(cell: str) -> str:
     return INSIDE_GUARDED.sub(r"\1", cell[1:] if quoted else cell)
 
 
-def _cell(value: Any) -> Any:
-    if isinstance(value, list | tuple):
-        value = "; ".join(str(part) for part in value)
-    return guarded(value) if isinstance(value, str) else value
+def _written(columns: Iterable[Iterable[Any]], quoting: Literal[0, 1]) -> str:
+    text = StringIO()
+    writer(text, lineterminator="\n", quoting=quoting).writerows(zip(*columns, strict=True))
+    return text.getvalue()
+
+
+def _cells(column: pd.Series) -> list[Any]:
+    """Return the cells of a column as they stand in the file, None where they are missing."""
+    values = column.to_numpy(object, copy=True)
+    values[column.isna().to_numpy()] = None
+    cells: list[Any] = values.tolist()
+    if is_numeric_dtype(column):
+        return cells
+    if column.dtype == object:
+        cells = [_joined(cell) for cell in cells]
+    # A text is often in many rows.
+    known = {cell: guarded(cell) if isinstance(cell, str) else cell for cell in set(cells)}
+    return [known[cell] for cell in cells]
+
+
+def _joined(cell: Any) -> Any:
+    return "; ".join(map(str, cell)) if isinstance(cell, list | tuple) else cell

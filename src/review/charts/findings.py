@@ -16,6 +16,7 @@ SIZE_TITLE = "Hedges' g<br>(no mark:<br>no number)"
 TRIALS_TITLE = "Controlled trials in people, nearest to the question first"
 SIGNS = ("▲", "●", "▼", "◆", "○")
 ROW = 34
+LONGEST_DOMAIN = 34
 CUT_LATER = ("citation", "routes", "comparators", "doses")
 
 
@@ -112,7 +113,7 @@ def trials(frame: pd.DataFrame, subtitle: str = "", look: Look = SCREEN) -> go.F
     fit = each.head(look.rows)
     names = apart(_trial_label(row, look) for row in rows(fit))
     labels = dict(zip(fit["study"], names, strict=True))
-    shown = safe(frame[frame["study"].isin(labels)], *CUT_LATER)
+    shown = safe(_with_short_domains(frame[frame["study"].isin(labels)]), *CUT_LATER)
     title = TRIALS_TITLE
     if len(labels) < len(each):
         title = f"The {len(labels)} controlled trials nearest to the question, of {len(each)}"
@@ -189,6 +190,13 @@ def _trial_label(row: dict[str, Any], look: Look) -> str:
     against = row["comparators"].lower() if isinstance(row["comparators"], str) else "not reported"
     second = markup.label(_cut(f"{routes}, against: {against}", 52))
     return f"{first}<br><span style='font-size:{look.note}px'>{second}</span>"
+
+
+def _with_short_domains(frame: pd.DataFrame) -> pd.DataFrame:
+    # They stand aslant below the rows, which longer ones would leave no height.
+    domains = frame["domain_label"]
+    short = apart(_cut(str(label), LONGEST_DOMAIN) for label in domains.cat.categories)
+    return frame.assign(domain_label=domains.cat.rename_categories(short))
 
 
 def _cut(text: str, longest: int) -> str:

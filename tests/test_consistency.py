@@ -77,6 +77,9 @@ def test_columns() -> None:
     assert str(frame["outcome"].dtype) == "Int64"
     assert frame["outcome"].isna().equals(frame["check"] == "arms")
     assert list(frame["verdict"].cat.categories) == list(VERDICTS)
+    assert frame["verdict"].cat.ordered
+    assert frame["check"].cat.ordered
+    assert frame.index.equals(pd.RangeIndex(len(frame)))
     assert all("doi 10." in source or "https://" in source or "http://" in source
                for source in SOURCES.values())  # fmt: skip
     assert not frame.drop(columns="outcome").isna().any(axis=None)
@@ -463,6 +466,23 @@ def test_percentage(text: str, expected: list[str]) -> None:
     # The row has 48 and 46, so a count alone could be of either.
     said = [said for _, _, said in found("percentage", **NO_NUMBERS | {"effect": text})]
     assert said == expected
+
+
+@pytest.mark.parametrize(
+    ("total", "expected"),
+    [(48, ["36/48 = 75.00%"]), (47, []), (None, [])],
+    ids=["everyone is in every arm", "arms of another number", "no number"],
+)
+def test_a_count_of_the_same_people_in_every_arm(total: int | None, expected: list[str]) -> None:
+    cells = {"effect": "36 (75%)", "n_magnesium": None, "n_control": None}
+    review = changed(**NO_NUMBERS | cells)
+    studies = review.studies.assign(
+        n_total=pd.array([total], dtype="Int64"),
+        design=pd.Series(["randomised_crossover"], dtype=review.studies["design"].dtype),
+    )
+    arms = review.arms.assign(n=pd.array([48] * len(review.arms), dtype="Int64"))
+    frame = consistency(replace(review, tables={**review.tables, "studies": studies, "arms": arms}))
+    assert frame.loc[frame["check"] == "percentage", "follows"].tolist() == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), [("36 (75%)", "agrees"), ("36 (78%)", None)])

@@ -215,6 +215,7 @@ def test_dots_hold_every_study_once() -> None:
     ]  # fmt: skip
     assert list(first["slot"]) == [0, 1, 2, 3, 4, 5, 6]
     assert list(first["subject_label"].astype("str")) == ["Human"] * 6 + ["Animal"]
+    assert all(frame[name].cat.ordered for name in ("condition_label", "subject_label"))
 
 
 def test_timeline_adds_up() -> None:

@@ -54,15 +54,14 @@ def figure(text: str = "", look: style.Look = style.SCREEN) -> go.Figure:
 def test_one_condition_and_one_difference_are_described() -> None:
     frame = pd.DataFrame(
         {
-            "condition": ["back", "leg"], "condition_label": ["Back pain", "Leg pain"],
-            "difference": [1.0, 1.0], "goal": ["1 point", "1 point"], "trials": [1, 0],
-            "participants": [1034, 1033], "without_number": [0, 0],
-            "needed": pd.Series([1034, 1034], dtype="Int64"),
+            "condition": ["back"], "condition_label": ["Back pain"], "difference": [1.0],
+            "goal": ["1 point"], "trials": [1], "participants": [1034], "without_number": [0],
+            "needed": pd.Series([1034], dtype="Int64"),
         }
     )  # fmt: skip
     assert describe_information_size(frame) == (
         "Back pain: 1,034 people in 1 placebo-controlled trial; one adequate trial needs 1,034 to "
-        "find 1 point. Trials added up, so many are reached in 1 of 2 conditions for 1 point."
+        "find 1 point. Trials added up, so many are reached in 1 of 1 conditions for 1 point."
     )
 
 

@@ -173,6 +173,18 @@ def test_one_vote_trial_and_arm_are_said_in_the_singular() -> None:
 
 
 @pytest.mark.parametrize(
+    ("near", "expected"),
+    [(0, "None of 4 studies is"), (1, "1 of 4 studies is"), (2, "2 of 4 studies are")],
+    ids=["none", "one", "two"],
+)
+def test_one_study_of_several_is_said_in_the_singular(near: int, expected: str) -> None:
+    counts = {"condition": ["back", "leg"], "studies": [near, 4 - near]}
+    frame = pd.DataFrame(counts).assign(condition_label="Back pain", subject_label="Human")
+    said = f": {near} human" if near else ""
+    assert evidence.takeaway("coverage", frame) == f"{expected} about back pain{said}"
+
+
+@pytest.mark.parametrize(
     ("nearest", "expected"),
     [
         pytest.param(

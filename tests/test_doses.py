@@ -304,6 +304,8 @@ def test_a_row_is_told_in_words() -> None:
         "dose_as_reported": "300 mg/day of oral Mg++ citrate, 4 weeks",
     }  # fmt: skip
     assert list(frame["subject_label"].cat.categories) == ["Human", "Animal", "In vitro", "Review"]
+    labels = ("reason_label", "subject_label", "route_label", "group", "place", "wide_place")
+    assert all(frame[name].cat.ordered for name in labels)
     assert evidence.doses(selected("subject="))["substance"].cat.categories.tolist() == [
         "Elemental magnesium"
     ]

@@ -125,6 +125,19 @@ def test_funnel_counts_what_would_answer(moved: list[str], expected: str) -> Non
     assert evidence.headline(changed).startswith(f"{expected}. Step by step: ")
 
 
+@pytest.mark.parametrize(
+    ("studies", "expected"),
+    [
+        pytest.param([3, 2, 1], "1 of the 3 cited studies is a good trial", id="one left at last"),
+        pytest.param([3, 1, 0], "None of the 3 cited studies is a good trial", id="none at last"),
+        pytest.param([3], "3 of the 3 cited studies are each a good trial", id="a single step"),
+    ],
+)
+def test_the_last_step_answers(studies: list[int], expected: str) -> None:
+    steps = pd.DataFrame({"studies": studies}).assign(whole=3, target="good trial")
+    assert evidence.takeaway("funnel", steps) == expected
+
+
 def test_only_study_that_answers() -> None:
     row = list(real().studies["study"]).index("pickering2011")
     alone = of_rows([row])

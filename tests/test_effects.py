@@ -119,6 +119,14 @@ def test_summaries_name_no_substance() -> None:
     assert {"frusso1999", "held2002", "pickering2020"} <= set(paired)
 
 
+def test_summaries_of_a_table_that_names_the_control_first() -> None:
+    package = real().package
+    outcomes = package.tables["outcomes"]
+    turned = {**package.tables, "outcomes": replace(outcomes, fields=outcomes.fields[::-1])}
+    review = replace(real(), package=replace(package, tables=turned))
+    pd.testing.assert_frame_equal(summaries(review), summaries(real()))
+
+
 def test_nothing_left() -> None:
     frame = hedges(selected("subject="))
     assert frame.empty

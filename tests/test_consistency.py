@@ -13,7 +13,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from review.evidence import reported
-from review.evidence.consistency import COLUMNS, SOURCES, VERDICTS, consistency
+from review.evidence.consistency import COLUMNS, SOURCES, VERDICTS, _against, consistency
 from review.evidence.recomputed import paired, welch
 from review.facets import select
 from review.selection import Selection
@@ -77,6 +77,9 @@ def test_columns() -> None:
     assert str(frame["outcome"].dtype) == "Int64"
     assert frame["outcome"].isna().equals(frame["check"] == "arms")
     assert list(frame["verdict"].cat.categories) == list(VERDICTS)
+    assert frame["verdict"].cat.ordered
+    assert frame["check"].cat.ordered
+    assert frame.index.equals(pd.RangeIndex(len(frame)))
     assert all("doi 10." in source or "https://" in source or "http://" in source
                for source in SOURCES.values())  # fmt: skip
     assert not frame.drop(columns="outcome").isna().any(axis=None)
@@ -113,6 +116,12 @@ def test_paired_without_spread() -> None:
     assert paired((5.0, 1.0), (5.0, 1.0), 10)[1] == 1
 
 
+def test_paired_where_the_change_may_have_no_spread() -> None:
+    # Equal SDs of 1, so 0 to 3 for the change of 1 to 3: p is 0 where it has no spread, and t at
+    # least 1 / (3 / sqrt 100) = 3.33, of which p with 99 degrees of freedom is 0.0012.
+    assert paired((3, 1), (1, 1), 100) == (0, pytest.approx(0.0012, abs=0.00005))
+
+
 def test_welch_by_hand() -> None:
     # 0.38 / sqrt(4.05^2 / 48 + 4.53^2 / 46) = 0.38 / 0.8876 = 0.428; with about 90 degrees of
     # freedom a t of 0.428 has p 0.67.
@@ -126,6 +135,9 @@ def test_welch_without_spread() -> None:
     # A printed 0 can be up to a half: equal means agree with any p, distant ones with small p.
     assert welch((1, 0, 5), (1, 0, 5)) == (0, 1)
     low, high = welch((9, 0, 5), (0, 0, 5))
+    assert (low, high < 0.001) == (0, True)
+    # A gap of 1 to 3 and SDs of at most a half: t is at least 1 / (0.5 x sqrt(2 / 50)) = 10.
+    low, high = welch((3, 0, 50), (1, 0, 50))
     assert (low, high < 0.001) == (0, True)
 
 
@@ -176,6 +188,7 @@ def test_a_true_change_lies_within_any_correlation(pairs: list[tuple[int, int]])
         pytest.param("<=0.05", (0, 0.05), id="at most"),
         pytest.param("≤ 0.05", (0, 0.05), id="sign for at most"),
         pytest.param(">0.1", (0.1, 1), id="more"),
+        pytest.param("≥ 0.1", (0.1, 1), id="sign for at least"),
         pytest.param("0.000 (as printed)", (0, 0.0005), id="zero as printed"),
         pytest.param("1", (0.5, 1), id="one"),
         pytest.param("0.001 (I); 0.08 (F)", None, id="two values"),
@@ -364,10 +377,33 @@ def test_before_after_says_what_follows(cells: dict[str, Any], reported: str, fo
 
 
 @pytest.mark.parametrize(
+    ("stated", "possible", "expected"),
+    [
+        pytest.param(">0.1", (0.001, 0.01), "cannot_be_checked", id="just ten times smaller"),
+        pytest.param("<0.05", (0.5, 0.6), "cannot_be_checked", id="just ten times larger"),
+        pytest.param(">0.1", (0.01, 0.1), "agrees", id="the largest is the stated one"),
+        pytest.param("<0.05", (0.05, 0.6), "agrees", id="the least is the stated one"),
+    ],
+)
+def test_the_bounds_of_a_verdict(stated: str, possible: tuple[float, float], expected: str) -> None:
+    assert _against(stated, possible, "a test")[1] == expected
+
+
+@pytest.mark.parametrize(
+    ("low", "said"),
+    [(1e-6, "p from 0.000001 to 0.5 (a test)"), (9e-7, "p at most 0.5 (a test)")],
+    ids=["the least that is shown", "too small to show"],
+)
+def test_a_tiny_p_is_shown_as_at_most(low: float, said: str) -> None:
+    assert _against("0.5", (low, 0.5), "a test")[0] == said
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         pytest.param("HR 1.23 (95% CI 1.07-1.42)", ["agrees"], id="holds"),
         pytest.param("HR 1.07 (95% CI 1.07-1.42)", ["agrees"], id="at its end"),
+        pytest.param("HR 1.42 (95% CI 1.07-1.42)", ["agrees"], id="at its other end"),
         pytest.param("MD -0.01 (95% CI 0.02 to 0.55)", ["does_not_fit"], id="does not hold"),
         pytest.param("-0.01 (0.02 to 0.55)", ["cannot_be_checked"], id="not said to be one"),
         pytest.param("1 (95% CI 0-2) and 3 (95% CI 4-5)", ["agrees", "does_not_fit"], id="two"),
@@ -430,6 +466,23 @@ def test_percentage(text: str, expected: list[str]) -> None:
     # The row has 48 and 46, so a count alone could be of either.
     said = [said for _, _, said in found("percentage", **NO_NUMBERS | {"effect": text})]
     assert said == expected
+
+
+@pytest.mark.parametrize(
+    ("total", "expected"),
+    [(48, ["36/48 = 75.00%"]), (47, []), (None, [])],
+    ids=["everyone is in every arm", "arms of another number", "no number"],
+)
+def test_a_count_of_the_same_people_in_every_arm(total: int | None, expected: list[str]) -> None:
+    cells = {"effect": "36 (75%)", "n_magnesium": None, "n_control": None}
+    review = changed(**NO_NUMBERS | cells)
+    studies = review.studies.assign(
+        n_total=pd.array([total], dtype="Int64"),
+        design=pd.Series(["randomised_crossover"], dtype=review.studies["design"].dtype),
+    )
+    arms = review.arms.assign(n=pd.array([48] * len(review.arms), dtype="Int64"))
+    frame = consistency(replace(review, tables={**review.tables, "studies": studies, "arms": arms}))
+    assert frame.loc[frame["check"] == "percentage", "follows"].tolist() == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), [("36 (75%)", "agrees"), ("36 (78%)", None)])

@@ -294,6 +294,32 @@ def test_input_is_not_changed() -> None:
         pd.testing.assert_frame_equal(review.tables[name], table)
 
 
+def test_a_row_is_told_in_words() -> None:
+    frame = evidence.doses(real())
+    row = frame.set_index("study").loc["araujo2020"]
+    assert row.drop(["arm", "low", "high", "reason", "reason_label", "citation"]).to_dict() == {
+        "route": "oral", "route_label": "By mouth", "group": "Swallowed",
+        "subject": "human", "subject_label": "Human", "substance": "Elemental magnesium",
+        "place": "Human, by mouth", "wide_place": "Human, swallowed",
+        "dose": "34 to 300 mg per day",
+        "dose_as_reported": "300 mg/day of oral Mg++ citrate, 4 weeks",
+    }  # fmt: skip
+    assert list(frame["subject_label"].cat.categories) == ["Human", "Animal", "In vitro", "Review"]
+    labels = ("reason_label", "subject_label", "route_label", "group", "place", "wide_place")
+    assert all(frame[name].cat.ordered for name in labels)
+    assert evidence.doses(selected("subject="))["substance"].cat.categories.tolist() == [
+        "Elemental magnesium"
+    ]
+
+
+def test_of_equal_reasons_the_first_of_the_list_is_named() -> None:
+    labels = pd.Categorical(["Two doses", "No number"], categories=["No number", "Two doses"])
+    frame = pd.DataFrame({"low": [None, None], "place": pd.Categorical([None, None], ["Human"])})
+    assert evidence.describe_doses(frame.assign(reason_label=labels)) == (
+        "0 of 2 arms have a comparable dose. 2 cannot be placed, most often: no number (1)."
+    )
+
+
 def test_frame_is_in_order_and_has_one_row_per_arm() -> None:
     frame = evidence.doses(real())
     assert len(frame) == 152

@@ -71,6 +71,7 @@ def test_round_numbers() -> None:
         pytest.param("outcomes", {"mean_control": None}, id="no mean"),
         pytest.param("outcomes", {"higher_is_better": None}, id="nobody says what is better"),
         pytest.param("outcomes", {"n_control": 1}, id="a group of one"),
+        pytest.param("outcomes", {"n_magnesium": 1}, id="one person treated"),
         pytest.param("outcomes", {"sd_magnesium": 0, "sd_control": 0}, id="no spread"),
         pytest.param("studies", {"design": "randomised_crossover"}, id="the same participants"),
         pytest.param("outcomes", {"mean_control": 1e308}, id="means too far apart"),
@@ -88,6 +89,8 @@ def test_left_out(table: str, cells: dict[str, Any]) -> None:
         pytest.param({"n_magnesium": 2, "n_control": 2}, id="groups of two"),
         pytest.param({"sd_control": 0}, id="spread in one group"),
         pytest.param({"sd_magnesium": 0}, id="spread in the other"),
+        pytest.param({"sd_magnesium": 0.5, "sd_control": 0}, id="little spread in one group"),
+        pytest.param({"sd_magnesium": 0, "sd_control": 0.5}, id="little spread in the other"),
     ],
 )
 def test_just_enough(cells: dict[str, Any]) -> None:
@@ -114,6 +117,14 @@ def test_summaries_name_no_substance() -> None:
     assert (row["mean"], row["sd"], row["n"], row["paired"]) == (-3.41, 4.05, 48, False)
     paired = frame.loc[frame["paired"], "study"]
     assert {"frusso1999", "held2002", "pickering2020"} <= set(paired)
+
+
+def test_summaries_of_a_table_that_names_the_control_first() -> None:
+    package = real().package
+    outcomes = package.tables["outcomes"]
+    turned = {**package.tables, "outcomes": replace(outcomes, fields=outcomes.fields[::-1])}
+    review = replace(real(), package=replace(package, tables=turned))
+    pd.testing.assert_frame_equal(summaries(review), summaries(real()))
 
 
 def test_nothing_left() -> None:

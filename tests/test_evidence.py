@@ -162,6 +162,19 @@ def test_descriptions_are_computed() -> None:
     )
 
 
+def test_coverage_of_one_subject_is_described() -> None:
+    frame = pd.DataFrame(
+        {
+            "condition": ["back", "leg"], "condition_label": ["Back pain", "Leg pain"],
+            "subject": ["human", "human"], "subject_label": ["Human", "Human"], "studies": [2, 0],
+        }
+    )  # fmt: skip
+    assert evidence.describe("coverage", frame) == (
+        "2 studies by condition and subject. Back pain: 2 human. 1 of 2 cells are empty."
+    )
+    assert evidence.takeaway("coverage", frame) == "All 2 studies are about back pain: 2 human"
+
+
 @given(SELECTIONS)
 def test_grid_adds_up_to_the_studies(selection: Selection) -> None:
     left = select(real(), selection)
@@ -202,6 +215,7 @@ def test_dots_hold_every_study_once() -> None:
     ]  # fmt: skip
     assert list(first["slot"]) == [0, 1, 2, 3, 4, 5, 6]
     assert list(first["subject_label"].astype("str")) == ["Human"] * 6 + ["Animal"]
+    assert all(frame[name].cat.ordered for name in ("condition_label", "subject_label"))
 
 
 def test_timeline_adds_up() -> None:

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from review.facets import STROKED, Facets, _plain, select
+from review.facets import STROKED, Facets, _coded, _plain, select
 from review.selection import PLACES, Selection, SelectionError, options
 from tests import recount
 from tests.real import real, selected
@@ -68,6 +68,12 @@ def test_counted_by_hand(text: str, expected: int) -> None:
     ("text", "expected"),
     [
         pytest.param("cited_by=B", ["pan2011", "zhang2021"], id="cited by"),
+        # fathy2022 had 135 people, imani2024 30 and raouf2025 90.
+        pytest.param(
+            "year_from=2024&n_min=90&design=randomised_parallel&condition=sciatica",
+            ["raouf2025"],
+            id="year and number",
+        ),
         pytest.param("source_level=registry", ["morel2018", "nct04532775"], id="source level"),
         pytest.param(
             "compound=magnesium_oxide",
@@ -196,6 +202,12 @@ def test_a_text_taken_apart_by_letters_is_what_it_is_as_a_whole(text: str) -> No
     assert _plain(text) == whole(text)
 
 
+def test_an_empty_cell_is_not_reported_wherever_that_word_stands() -> None:
+    cells = pd.Series([None, "a", "not_reported"], dtype="str")
+    assert _coded(cells, ["not_reported", "a"]).tolist() == [0, 1, 0]
+    assert _coded(cells, ["a", "not_reported"]).tolist() == [1, 0, 1]
+
+
 def test_unknown_words_are_all_named() -> None:
     with pytest.raises(SelectionError) as caught:
         select(real(), Selection(cited_by=("C",), alone=("maybe",)))
@@ -277,6 +289,7 @@ def test_zeros_are_counted_and_words_stand_in_order() -> None:
         ["human", "mouse", "rat", "guinea_pig", "rabbit", "dog", "pig", "not_reported"], 0
     )
     assert list(counts) == list(PLACES)
+    assert {type(number) for words in counts.values() for number in words.values()} == {int}
 
 
 def test_counts_of_a_field_do_not_follow_its_own_words() -> None:

@@ -188,6 +188,18 @@ def test_descriptions() -> None:
     )
 
 
+def test_a_trial_without_a_dose_can_have_a_difference() -> None:
+    trial = {"study": "a", "condition_label": "Sciatica", "doses": None, "g": 0.1}
+    assert evidence.describe("trials", pd.DataFrame([trial])) == (
+        "1 controlled trial in people, nearest to the question first. Nearest to the question: "
+        "1 in sciatica. 1 reported the numbers that a standardised difference needs. No estimate "
+        "is pooled from them."
+    )
+    assert evidence.takeaway("trials", pd.DataFrame([trial])) == (
+        "Of 1 controlled trial in people, 1 is about sciatica; 1 gives a standardised difference"
+    )
+
+
 @given(SELECTIONS)
 def test_no_study_votes_twice(selection: object) -> None:
     left = select(real(), selection)  # type: ignore[arg-type]

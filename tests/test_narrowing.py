@@ -46,6 +46,7 @@ def test_a_table_is_narrowed_when_first_asked_for_and_once() -> None:
     assert (list(left.tables), len(left.tables)) == (list(real().tables), len(real().tables))
     assert tables.asked == []
     assert len(left.studies) == 64
+    assert list(left.studies.columns) == list(real().studies.columns)
     assert tables.asked == ["studies"]
     assert left.outcomes is left.outcomes
     assert tables.asked == ["studies", "outcomes"]

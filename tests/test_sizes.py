@@ -51,6 +51,20 @@ def figure(text: str = "", look: style.Look = style.SCREEN) -> go.Figure:
     return draw(information_size(selected(text)), "a subtitle", look)
 
 
+def test_one_condition_and_one_difference_are_described() -> None:
+    frame = pd.DataFrame(
+        {
+            "condition": ["back"], "condition_label": ["Back pain"], "difference": [1.0],
+            "goal": ["1 point"], "trials": [1], "participants": [1034], "without_number": [0],
+            "needed": pd.Series([1034], dtype="Int64"),
+        }
+    )  # fmt: skip
+    assert describe_information_size(frame) == (
+        "Back pain: 1,034 people in 1 placebo-controlled trial; one adequate trial needs 1,034 to "
+        "find 1 point. Trials added up, so many are reached in 1 of 1 conditions for 1 point."
+    )
+
+
 @pytest.mark.parametrize("condition", SO_FAR)
 def test_so_far(condition: str) -> None:
     frame = information_size(real())

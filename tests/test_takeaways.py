@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -124,6 +125,19 @@ def test_funnel_counts_what_would_answer(moved: list[str], expected: str) -> Non
     assert evidence.headline(changed).startswith(f"{expected}. Step by step: ")
 
 
+@pytest.mark.parametrize(
+    ("studies", "expected"),
+    [
+        pytest.param([3, 2, 1], "1 of the 3 cited studies is a good trial", id="one left at last"),
+        pytest.param([3, 1, 0], "None of the 3 cited studies is a good trial", id="none at last"),
+        pytest.param([3], "3 of the 3 cited studies are each a good trial", id="a single step"),
+    ],
+)
+def test_the_last_step_answers(studies: list[int], expected: str) -> None:
+    steps = pd.DataFrame({"studies": studies}).assign(whole=3, target="good trial")
+    assert evidence.takeaway("funnel", steps) == expected
+
+
 def test_only_study_that_answers() -> None:
     row = list(real().studies["study"]).index("pickering2011")
     alone = of_rows([row])
@@ -154,6 +168,84 @@ def test_one_difference_is_no_range() -> None:
     assert evidence.takeaway("information_size", frame) == (
         "Sciatica: 90 people in 1 placebo-controlled trial; an adequate one needs 54"
     )
+
+
+def test_one_vote_trial_and_arm_are_said_in_the_singular() -> None:
+    votes = {"direction": ["benefit", "harm", "not_reported"], "studies": [1, 0, 2]}
+    frame = pd.DataFrame(votes).assign(
+        direction_label=["Benefit", "Harm", "Not reported"], subject_label="Human"
+    )
+    assert evidence.takeaway("directions", frame) == "Reported benefit: 1 of 1 vote human"
+    assert taken("trials", selected("condition=sciatica&year_from=2025")) == (
+        "Of 1 controlled trial in people, 1 is about sciatica; 0 give a standardised difference"
+    )
+    arm = pd.DataFrame({"low": [1.0], "place": pd.Categorical(["Human, by mouth"])})
+    assert evidence.takeaway("doses", arm) == (
+        "1 of 1 arm has a dose per day that can be compared, 1 of them human, by mouth"
+    )
+
+
+@pytest.mark.parametrize(
+    ("near", "expected"),
+    [(0, "None of 4 studies is"), (1, "1 of 4 studies is"), (2, "2 of 4 studies are")],
+    ids=["none", "one", "two"],
+)
+def test_one_study_of_several_is_said_in_the_singular(near: int, expected: str) -> None:
+    counts = {"condition": ["back", "leg"], "studies": [near, 4 - near]}
+    frame = pd.DataFrame(counts).assign(condition_label="Back pain", subject_label="Human")
+    said = f": {near} human" if near else ""
+    assert evidence.takeaway("coverage", frame) == f"{expected} about back pain{said}"
+
+
+@pytest.mark.parametrize(
+    ("nearest", "expected"),
+    [
+        pytest.param(
+            ["direct"],
+            "1 of 1 statement has direct human evidence, for or against; 0 have none of any kind",
+            id="one statement",
+        ),
+        pytest.param(
+            ["direct", "none"],
+            "1 of 2 statements has direct human evidence, for or against; 1 has none of any kind",
+            id="one with evidence and one without",
+        ),
+    ],
+)
+def test_one_statement_is_said_in_the_singular(nearest: list[str], expected: str) -> None:
+    frame = pd.DataFrame({"claim": range(len(nearest)), "nearest": nearest, "studies": 1})
+    frame = frame.assign(evidence="direct", evidence_label="Direct human")
+    assert evidence.takeaway("claims", frame) == expected
+
+
+@pytest.mark.parametrize(
+    ("studies", "participants", "needed", "expected"),
+    [
+        pytest.param(
+            1, 1, 2, "Back pain: 1 person in 1 placebo-controlled trial; an adequate one needs 2",
+            id="one person",
+        ),
+        pytest.param(
+            1, 1034, 2068,
+            "Back pain: 1,034 people in 1 placebo-controlled trial; an adequate one needs 2,068",
+            id="thousands",
+        ),
+        pytest.param(
+            1, 1, None, "Back pain: 1 person in 1 placebo-controlled trial", id="no limits",
+        ),
+        pytest.param(
+            0, 0, 2, "No study is selected; an adequate trial needs 2 people", id="nothing",
+        ),
+        pytest.param(0, 0, None, "No study is selected", id="neither studies nor limits"),
+    ],
+)  # fmt: skip
+def test_one_condition_and_one_difference(
+    studies: int, participants: int, needed: int | None, expected: str
+) -> None:
+    row = {"condition": "back", "condition_label": "Back pain", "studies": studies}
+    row |= {"trials": 1, "participants": participants, "without_number": 0}
+    frame = pd.DataFrame([row]).assign(needed=pd.Series([needed], dtype="Int64"))
+    assert evidence.takeaway("information_size", frame) == expected
 
 
 @given(REVIEWS, SELECTIONS)

@@ -464,3 +464,9 @@ def test_the_review_is_left_as_it_was(drawn: None, tmp_path: Path) -> None:
     before = real().studies.copy()
     export.slides(real(), tmp_path / "t.pptx", ["dots"])
     pd.testing.assert_frame_equal(real().studies, before)
+
+
+def test_what_a_property_of_the_file_cannot_hold_is_cut() -> None:
+    talk = deck.empty("Why?", "word " * 60, "2026-11")
+    # Fifty words of four letters with the blanks between them, and room for the sign of the cut.
+    assert talk.core_properties.subject == f"{'word ' * 50}…"

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from textwrap import wrap
+from textwrap import shorten, wrap
 from typing import cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -32,6 +32,8 @@ LETTER = 0.56
 LINE = 1.2
 # Between paragraphs, in heights of the font.
 GAP = 0.4
+# What a property of the file can hold.
+LONGEST_PROPERTY = 255
 # What the template brings along: printer settings, a small picture of it, who made it when.
 DROPPED = (
     RELATIONSHIP_TYPE.PRINTER_SETTINGS,
@@ -84,7 +86,8 @@ def empty(title: str, about: str, day: str) -> Deck:
     _forget(deck)
     properties, (year, month, *_) = deck.core_properties, (int(part) for part in day.split("-"))
     properties.created = properties.modified = datetime(year, month, 1)
-    properties.title, properties.subject, properties.comments = title, about, ""
+    properties.title, properties.subject = (_cut(text) for text in (title, about))
+    properties.comments = ""
     properties.author, properties.last_modified_by, properties.language = "", "", "en-GB"
     return deck
 
@@ -156,6 +159,10 @@ def _speak_english(frame: TextFrame) -> None:
     for paragraph in frame.paragraphs:
         for run in paragraph.runs:
             run.font.language_id = MSO_LANGUAGE_ID.ENGLISH_UK
+
+
+def _cut(text: str) -> str:
+    return shorten(text, LONGEST_PROPERTY, placeholder=" …")
 
 
 def _forget(deck: Deck) -> None:

@@ -342,6 +342,22 @@ def test_what_has_a_dose_has_a_place(text: str) -> None:
     assert frame["citation"].notna().all()
 
 
+def test_a_route_of_no_group_stands_for_itself() -> None:
+    package = real().package
+    arms = package.tables["arms"]
+    route = arms["route"]
+    words = tuple(
+        replace(word, flags={}) if word.value == "intravenous" else word for word in route.words
+    )
+    fields = [replace(route, words=words) if c.name == "route" else c for c in arms.fields]
+    turned = {**package.tables, "arms": replace(arms, fields=tuple(fields))}
+    review = replace(real(), package=replace(package, tables=turned))
+    frame = evidence.doses(review).set_index("study")
+    infused = frame[frame["route"] == "intravenous"]
+    assert set(infused["group"]) == {"Into a vein"}
+    assert set(infused["wide_place"].dropna()) == {"Human, into a vein", "Animal, into a vein"}
+
+
 def test_local_routes_have_no_place() -> None:
     frame = evidence.doses(real())
     assert frame.loc[frame["reason"] == "local_route", "place"].isna().all()

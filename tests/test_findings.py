@@ -147,6 +147,32 @@ def test_trial_findings(study: str, expected: dict[str, str]) -> None:
     assert dict(zip(found["domain"], found["direction"].astype("str"), strict=True)) == expected
 
 
+def test_trial_findings_are_labelled_in_the_order_of_the_vocabulary() -> None:
+    frame = evidence.trials(selected("condition=sciatica"))
+    row = frame[(frame["study"] == "imani2024") & (frame["domain"] == "pain_intensity")].iloc[0]
+    assert (row["domain_label"], row["direction_label"]) == ("Pain intensity", "Benefit")
+    assert list(frame["direction_label"].cat.categories) == [
+        "Benefit",
+        "No difference",
+        "Harm",
+        "Mixed",
+        "Not reported",
+    ]
+    assert frame["domain_label"].cat.categories[:2].tolist() == [
+        "Pain intensity",
+        "Pain hypersensitivity",
+    ]
+
+
+def test_two_differences_in_one_domain_are_one_row() -> None:
+    outcomes = real().outcomes
+    (sized,) = outcomes.index[(outcomes["study"] == "roguinmaor2017") & (outcomes["outcome"] == 1)]
+    again = outcomes.loc[[sized]].assign(outcome=99, mean_control=0.0)
+    both = pd.concat([outcomes, again.astype(outcomes.dtypes)], ignore_index=True)
+    frame = evidence.trials(replace(real(), tables={**real().tables, "outcomes": both}))
+    pd.testing.assert_frame_equal(frame, evidence.trials(real()))
+
+
 def test_trial_says_route_and_comparator() -> None:
     frame = evidence.trials(real()).drop_duplicates("study").set_index("study")
     assert frame.loc["raouf2025", "routes"] == "Epidural"

@@ -107,6 +107,22 @@ def test_given_numbers(d: float, per_group: int) -> None:
     assert set(frame["needed"]) == {2 * per_group}
 
 
+def test_three_people_in_each_group() -> None:
+    # With two in a group t must pass 4.30 (2 degrees of freedom) and its mean is 4, a chance near
+    # a half; with three it must pass 2.78 (4 degrees) and its mean is 4 x sqrt 1.5 = 4.9.
+    assert set(information_size(real(), difference=4, sd=1, power=0.8)["needed"]) == {6}
+
+
+def test_a_trial_that_does_not_name_a_placebo_is_not_counted() -> None:
+    studies = real().studies
+    unknown = pd.Series([None] * len(studies), dtype="boolean")
+    placebo = studies["placebo_controlled"].where(studies["study"] != "raouf2025", unknown)
+    changed = studies.assign(placebo_controlled=placebo)
+    frame = information_size(replace(real(), tables={**real().tables, "studies": changed}))
+    counted = frame[["studies", "trials", "participants", "without_number"]]
+    assert counted.iloc[0].tolist() == [7, 0, 0, 0]
+
+
 def test_two_people_in_each_group_at_least() -> None:
     assert set(information_size(real(), difference=1000)["needed"]) == {4}
 

@@ -162,6 +162,8 @@ def test_trial_findings_are_labelled_in_the_order_of_the_vocabulary() -> None:
         "Pain intensity",
         "Pain hypersensitivity",
     ]
+    assert frame["domain_label"].cat.ordered
+    assert frame["direction_label"].cat.ordered
 
 
 def test_two_differences_in_one_domain_are_one_row() -> None:
@@ -182,6 +184,10 @@ def test_trial_says_route_and_comparator() -> None:
         "oral 800mg magnesium oxide supplement every day for two months"
     )
     assert pd.isna(frame.loc["imani2024", "doses"])
+    assert frame.loc["demiroglu2016", "doses"] == (
+        "50 mg/kg MgSO4 in 30 mL saline injected into the paraspinal muscles; "
+        "50 mg/kg MgSO4 intravenously in 150 mL saline within 30 mins"
+    )
 
 
 def test_a_difference_only_where_every_number_is_there() -> None:

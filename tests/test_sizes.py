@@ -159,6 +159,34 @@ def test_not_a_probability(name: str, value: float) -> None:
         information_size(real(), **{name: value})
 
 
+@pytest.mark.parametrize(
+    ("difference", "said"), [(1001, "1001"), (0.0009, "0.0009")], ids=["too large", "too small"]
+)
+def test_a_difference_far_from_the_spread_is_refused(difference: float, said: str) -> None:
+    with pytest.raises(ValueError) as caught:
+        information_size(real(), difference=difference, sd=1)
+    assert str(caught.value) == (
+        f"difference: {said} is not between 0.001 and 1,000 times the standard deviation, 1"
+    )
+
+
+def test_the_furthest_differences_that_are_taken() -> None:
+    assert set(information_size(real(), difference=1000, sd=1)["needed"]) == {4}
+    # 2 x 2 x (1.95996 + 1.28155)^2 / 0.001^2 is 42.03 million.
+    (needed,) = set(information_size(real(), difference=0.001, sd=1)["needed"])
+    assert needed == pytest.approx(42.03e6, rel=0.001)
+
+
+def test_of_several_spreads_the_first_counts_and_one_difference_is_enough() -> None:
+    limits = real().tables["limits"]
+    spread = limits[limits["use"] == "sd"]
+    rows = pd.concat([limits[limits["limit"] != "pain_difference_1"], spread.assign(value=9.0)])
+    frame = information_size(replace(real(), tables={**real().tables, "limits": rows}))
+    assert len(frame) == 14
+    assert set(frame["needed"]) == {54}
+    assert set(frame["goal"]) == {"2 points"}
+
+
 def test_missing_limit() -> None:
     limits = real().tables["limits"]
     review = replace(real(), tables={**real().tables, "limits": limits[limits["use"] != "sd"]})

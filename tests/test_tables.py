@@ -12,7 +12,9 @@ import pandas as pd
 import pytest
 
 import review
+from review.schema import Field
 from review.schema.descriptor import JOINED
+from review.tables import _series
 from tests.conftest import ROOT, Copy
 
 
@@ -138,6 +140,10 @@ def test_vocabulary_is_an_ordered_category(
     series = loaded.tables[table][column]
     assert list(series.cat.categories) == words
     assert series.cat.ordered
+
+
+def test_a_column_of_texts_without_any_is_one_of_texts() -> None:
+    assert str(_series(Field("note", "Note", "", "string"), [None, None]).dtype) == "str"
 
 
 def test_missing_is_missing_and_zero_is_zero(loaded: review.Review) -> None:

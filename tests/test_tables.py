@@ -192,6 +192,8 @@ def test_review_is_frozen_and_describes_itself(loaded: review.Review) -> None:
     assert loaded.whole == 143
     assert loaded.arms is loaded.tables["arms"]
     assert loaded.outcomes is loaded.tables["outcomes"]
+    assert set(loaded.references) >= set(loaded.studies["study"])
+    assert set(loaded.version) <= set("0123456789abcdef")
     assert repr(loaded) == (
         "Review('Magnesium for sciatica: the cited studies': 143 studies, 264 arms, "
         "373 outcomes, 220 sources, 49 claims, 2 articles, 34 compounds, 7 species, 7 limits, "

@@ -83,6 +83,10 @@ def test_fractions(compound: str, low: float, high: float) -> None:
     assert found.to_list() == pytest.approx([low, high], nan_ok=True)
 
 
+def test_fractions_are_the_lowest_and_the_highest() -> None:
+    assert list(doses.fractions(real().tables["compounds"]).columns) == ["low", "high"]
+
+
 def test_molar_mass_is_that_of_the_element() -> None:
     assert doses.molar_mass(real().tables["compounds"]) == MG
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 
 from review import evidence
+from review.evidence import findings
 from review.facets import select
 from tests.real import real, selected
 from tests.test_selection import SELECTIONS
@@ -162,6 +163,11 @@ def test_trial_findings_are_labelled_in_the_order_of_the_vocabulary() -> None:
         "Pain intensity",
         "Pain hypersensitivity",
     ]
+    assert list(frame.columns) == [
+        *findings.TRIAL_COLUMNS,
+        *("domain", "domain_label", "direction", "direction_label", "g", "low", "high"),
+    ]
+    assert list(findings.votes(real(), None).columns) == ["study", "domain", "direction"]
     assert frame["domain_label"].cat.ordered
     assert frame["direction_label"].cat.ordered
 

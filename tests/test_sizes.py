@@ -187,6 +187,14 @@ def test_of_several_spreads_the_first_counts_and_one_difference_is_enough() -> N
     assert set(frame["goal"]) == {"2 points"}
 
 
+def test_without_a_spread_no_difference_is_named() -> None:
+    limits = real().tables["limits"]
+    without = limits[limits["use"] != "sd"]
+    frame = information_size(replace(real(), tables={**real().tables, "limits": without}))
+    assert set(frame["goal"]) == {""}
+    assert str(frame["needed"].dtype) == "Int64"
+
+
 def test_missing_limit() -> None:
     limits = real().tables["limits"]
     review = replace(real(), tables={**real().tables, "limits": limits[limits["use"] != "sd"]})

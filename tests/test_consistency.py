@@ -485,6 +485,12 @@ def test_a_count_of_the_same_people_in_every_arm(total: int | None, expected: li
     assert frame.loc[frame["check"] == "percentage", "follows"].tolist() == expected
 
 
+def test_a_study_of_the_same_people_without_arms_has_no_number_for_each() -> None:
+    review = changed("studies", design="randomised_crossover", n_total=48)
+    frame = consistency(replace(review, tables={**review.tables, "arms": review.arms.iloc[:0]}))
+    assert frame["check"].tolist() == ["two_groups"]
+
+
 @pytest.mark.parametrize(("text", "expected"), [("36 (75%)", "agrees"), ("36 (78%)", None)])
 def test_count_with_one_number_for_both_groups(text: str, expected: str | None) -> None:
     cells = NO_NUMBERS | {"effect": text, "n_control": 48}

@@ -84,6 +84,10 @@ def test_fractions(compound: str, low: float, high: float) -> None:
     assert found.to_list() == pytest.approx([low, high], nan_ok=True)
 
 
+def test_fractions_are_the_lowest_and_the_highest() -> None:
+    assert list(doses.fractions(real().tables["compounds"]).columns) == ["low", "high"]
+
+
 def test_molar_mass_is_that_of_the_element() -> None:
     assert doses.molar_mass(real().tables["compounds"]) == MG
 
@@ -341,6 +345,22 @@ def test_what_has_a_dose_has_a_place(text: str) -> None:
         assert placed[name].notna().all()
         assert len(frame[name].cat.categories) == places
     assert frame["citation"].notna().all()
+
+
+def test_a_route_of_no_group_stands_for_itself() -> None:
+    package = real().package
+    arms = package.tables["arms"]
+    route = arms["route"]
+    words = tuple(
+        replace(word, flags={}) if word.value == "intravenous" else word for word in route.words
+    )
+    fields = [replace(route, words=words) if c.name == "route" else c for c in arms.fields]
+    turned = {**package.tables, "arms": replace(arms, fields=tuple(fields))}
+    review = replace(real(), package=replace(package, tables=turned))
+    frame = evidence.doses(review).set_index("study")
+    infused = frame[frame["route"] == "intravenous"]
+    assert set(infused["group"]) == {"Into a vein"}
+    assert set(infused["wide_place"].dropna()) == {"Human, into a vein", "Animal, into a vein"}
 
 
 def test_local_routes_have_no_place() -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 
 from review import evidence
+from review.evidence import findings
 from review.facets import select
 from tests.real import real, selected
 from tests.test_selection import SELECTIONS
@@ -147,6 +148,39 @@ def test_trial_findings(study: str, expected: dict[str, str]) -> None:
     assert dict(zip(found["domain"], found["direction"].astype("str"), strict=True)) == expected
 
 
+def test_trial_findings_are_labelled_in_the_order_of_the_vocabulary() -> None:
+    frame = evidence.trials(selected("condition=sciatica"))
+    row = frame[(frame["study"] == "imani2024") & (frame["domain"] == "pain_intensity")].iloc[0]
+    assert (row["domain_label"], row["direction_label"]) == ("Pain intensity", "Benefit")
+    assert list(frame["direction_label"].cat.categories) == [
+        "Benefit",
+        "No difference",
+        "Harm",
+        "Mixed",
+        "Not reported",
+    ]
+    assert frame["domain_label"].cat.categories[:2].tolist() == [
+        "Pain intensity",
+        "Pain hypersensitivity",
+    ]
+    assert list(frame.columns) == [
+        *findings.TRIAL_COLUMNS,
+        *("domain", "domain_label", "direction", "direction_label", "g", "low", "high"),
+    ]
+    assert list(findings.votes(real(), None).columns) == ["study", "domain", "direction"]
+    assert frame["domain_label"].cat.ordered
+    assert frame["direction_label"].cat.ordered
+
+
+def test_two_differences_in_one_domain_are_one_row() -> None:
+    outcomes = real().outcomes
+    (sized,) = outcomes.index[(outcomes["study"] == "roguinmaor2017") & (outcomes["outcome"] == 1)]
+    again = outcomes.loc[[sized]].assign(outcome=99, mean_control=0.0)
+    both = pd.concat([outcomes, again.astype(outcomes.dtypes)], ignore_index=True)
+    frame = evidence.trials(replace(real(), tables={**real().tables, "outcomes": both}))
+    pd.testing.assert_frame_equal(frame, evidence.trials(real()))
+
+
 def test_trial_says_route_and_comparator() -> None:
     frame = evidence.trials(real()).drop_duplicates("study").set_index("study")
     assert frame.loc["raouf2025", "routes"] == "Epidural"
@@ -156,6 +190,10 @@ def test_trial_says_route_and_comparator() -> None:
         "oral 800mg magnesium oxide supplement every day for two months"
     )
     assert pd.isna(frame.loc["imani2024", "doses"])
+    assert frame.loc["demiroglu2016", "doses"] == (
+        "50 mg/kg MgSO4 in 30 mL saline injected into the paraspinal muscles; "
+        "50 mg/kg MgSO4 intravenously in 150 mL saline within 30 mins"
+    )
 
 
 def test_a_difference_only_where_every_number_is_there() -> None:

@@ -343,3 +343,7 @@ def test_options(name: str, first: tuple[str, str], last: tuple[str, str], size:
 
 def test_a_word_that_nobody_knows_describes_itself() -> None:
     assert Selection(subject=("human", "martian")).describe(real()) == "Subject: Human or martian"
+
+
+def test_only_the_signs_that_end_a_field_are_coded() -> None:
+    assert str(Selection(subject=("X, Y",), text="X & Y")) == "subject=X%2C%20Y&text=X%20%26%20Y"

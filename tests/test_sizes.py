@@ -107,6 +107,22 @@ def test_given_numbers(d: float, per_group: int) -> None:
     assert set(frame["needed"]) == {2 * per_group}
 
 
+def test_three_people_in_each_group() -> None:
+    # With two in a group t must pass 4.30 (2 degrees of freedom) and its mean is 4, a chance near
+    # a half; with three it must pass 2.78 (4 degrees) and its mean is 4 x sqrt 1.5 = 4.9.
+    assert set(information_size(real(), difference=4, sd=1, power=0.8)["needed"]) == {6}
+
+
+def test_a_trial_that_does_not_name_a_placebo_is_not_counted() -> None:
+    studies = real().studies
+    unknown = pd.Series([None] * len(studies), dtype="boolean")
+    placebo = studies["placebo_controlled"].where(studies["study"] != "raouf2025", unknown)
+    changed = studies.assign(placebo_controlled=placebo)
+    frame = information_size(replace(real(), tables={**real().tables, "studies": changed}))
+    counted = frame[["studies", "trials", "participants", "without_number"]]
+    assert counted.iloc[0].tolist() == [7, 0, 0, 0]
+
+
 def test_two_people_in_each_group_at_least() -> None:
     assert set(information_size(real(), difference=1000)["needed"]) == {4}
 
@@ -141,6 +157,42 @@ def test_not_above_zero(name: str, value: float) -> None:
 def test_not_a_probability(name: str, value: float) -> None:
     with pytest.raises(ValueError, match=f"{name}: {value} is not between 0 and 1"):
         information_size(real(), **{name: value})
+
+
+@pytest.mark.parametrize(
+    ("difference", "said"), [(1001, "1001"), (0.0009, "0.0009")], ids=["too large", "too small"]
+)
+def test_a_difference_far_from_the_spread_is_refused(difference: float, said: str) -> None:
+    with pytest.raises(ValueError) as caught:
+        information_size(real(), difference=difference, sd=1)
+    assert str(caught.value) == (
+        f"difference: {said} is not between 0.001 and 1,000 times the standard deviation, 1"
+    )
+
+
+def test_the_furthest_differences_that_are_taken() -> None:
+    assert set(information_size(real(), difference=1000, sd=1)["needed"]) == {4}
+    # 2 x 2 x (1.95996 + 1.28155)^2 / 0.001^2 is 42.03 million.
+    (needed,) = set(information_size(real(), difference=0.001, sd=1)["needed"])
+    assert needed == pytest.approx(42.03e6, rel=0.001)
+
+
+def test_of_several_spreads_the_first_counts_and_one_difference_is_enough() -> None:
+    limits = real().tables["limits"]
+    spread = limits[limits["use"] == "sd"]
+    rows = pd.concat([limits[limits["limit"] != "pain_difference_1"], spread.assign(value=9.0)])
+    frame = information_size(replace(real(), tables={**real().tables, "limits": rows}))
+    assert len(frame) == 14
+    assert set(frame["needed"]) == {54}
+    assert set(frame["goal"]) == {"2 points"}
+
+
+def test_without_a_spread_no_difference_is_named() -> None:
+    limits = real().tables["limits"]
+    without = limits[limits["use"] != "sd"]
+    frame = information_size(replace(real(), tables={**real().tables, "limits": without}))
+    assert set(frame["goal"]) == {""}
+    assert str(frame["needed"].dtype) == "Int64"
 
 
 def test_missing_limit() -> None:

@@ -47,6 +47,13 @@ def test_every_statement_on_the_topic_is_there() -> None:
         "Animal",
         "In vitro",
     ]
+    assert frame["evidence_label"].cat.categories.tolist() == [
+        "Direct human",
+        "Indirect human",
+        "Animal",
+        "In vitro",
+    ]
+    assert frame["evidence_label"].cat.ordered
 
 
 def test_direct_evidence_can_be_opened() -> None:

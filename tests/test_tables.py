@@ -12,7 +12,9 @@ import pandas as pd
 import pytest
 
 import review
+from review.schema import Field
 from review.schema.descriptor import JOINED
+from review.tables import _series
 from tests.conftest import ROOT, Copy
 
 
@@ -140,6 +142,10 @@ def test_vocabulary_is_an_ordered_category(
     assert series.cat.ordered
 
 
+def test_a_column_of_texts_without_any_is_one_of_texts() -> None:
+    assert str(_series(Field("note", "Note", "", "string"), [None, None]).dtype) == "str"
+
+
 def test_missing_is_missing_and_zero_is_zero(loaded: review.Review) -> None:
     studies = loaded.studies.set_index("study")
     assert studies.loc["abbasi2012", "n_magnesium"] is pd.NA
@@ -186,6 +192,8 @@ def test_review_is_frozen_and_describes_itself(loaded: review.Review) -> None:
     assert loaded.whole == 143
     assert loaded.arms is loaded.tables["arms"]
     assert loaded.outcomes is loaded.tables["outcomes"]
+    assert set(loaded.references) >= set(loaded.studies["study"])
+    assert set(loaded.version) <= set("0123456789abcdef")
     assert repr(loaded) == (
         "Review('Magnesium for sciatica: the cited studies': 143 studies, 264 arms, "
         "373 outcomes, 220 sources, 49 claims, 2 articles, 34 compounds, 7 species, 7 limits, "

@@ -2,6 +2,7 @@
 
 import csv
 import dataclasses
+import gc
 import subprocess
 import sys
 from collections.abc import Callable
@@ -227,3 +228,17 @@ def test_keys_of_reference_managers_are_keys_of_studies(copy: Copy, key: str) ->
     for path in (copy.root / "references.bib", *(copy.root / "data").glob("*.csv")):
         path.write_bytes(path.read_bytes().replace(b"yousef2013", key.encode()))
     assert key in copy.load().studies["study"].tolist()
+
+
+@pytest.mark.parametrize("collects", [True, False], ids=["on", "off"])
+def test_loading_leaves_the_garbage_collector_as_it_was(copy: Copy, collects: bool) -> None:
+    switches = {True: gc.enable, False: gc.disable}
+    try:
+        switches[collects]()
+        copy.load()
+        kept = [gc.isenabled()]
+        copy.remove("data/funnel.csv")
+        copy.refusal()
+        assert [*kept, gc.isenabled()] == [collects, collects]
+    finally:
+        gc.enable()

@@ -416,17 +416,15 @@ def test_outside_the_main_thread_signals_are_left_alone() -> None:
     assert codes == [0]
 
 
-# Waits where the files of an export are being made, until it is stopped.
+# Waits while the files of an export are being made, until it is stopped.
 WAITING = """
 import sys, time
 from review import folders
 from review.__main__ import main
+from review.export import files
 
-def wait(path, content):
-    print(path.parent, flush=True)
-    time.sleep(60)
-
-folders.write = wait
+folders.write = lambda path, content: print(path.parent, flush=True)
+files._tell = lambda *_: time.sleep(60)
 sys.exit(main(sys.argv[1:]))
 """
 

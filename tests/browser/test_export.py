@@ -220,13 +220,18 @@ with pictures.renderer() as render:
 """
 
 
-def test_what_a_killed_export_left_of_chrome_is_removed_by_the_next(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+@pytest.fixture
+def temporary(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder for temporary files; the path of Chrome's socket in it may have 107 letters."""
+    with tempfile.TemporaryDirectory() as folder:
+        monkeypatch.setattr(tempfile, "tempdir", folder)
+        yield Path(folder)
+
+
+def test_what_a_killed_export_left_of_chrome_is_removed_by_the_next(temporary: Path) -> None:
     killed = subprocess.Popen(
         [sys.executable, "-c", DRAWING],
-        env=os.environ | {"TMPDIR": str(tmp_path)},
+        env=os.environ | {"TMPDIR": str(temporary)},
         stdout=subprocess.PIPE,
         text=True,
     )
@@ -234,11 +239,11 @@ def test_what_a_killed_export_left_of_chrome_is_removed_by_the_next(
     assert killed.stdout.readline() == "drawing\n"
     killed.kill()
     killed.communicate()
-    assert list(tmp_path.glob("review-chrome-*"))
+    assert list(temporary.glob("review-chrome-*"))
     with pictures.renderer() as render:
         assert render(FIGURE, "svg")
         # The profile and the page that kaleido draws in are there, and nowhere else.
-        assert {path.parts[len(tmp_path.parts)][:14] for path in tmp_path.rglob("*")} == {
+        assert {path.parts[len(temporary.parts)][:14] for path in temporary.rglob("*")} == {
             "review-chrome-"
         }
-    assert list(tmp_path.iterdir()) == []
+    assert list(temporary.iterdir()) == []

@@ -4,10 +4,12 @@ The files are ours, written in the manner of each program.
 """
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from bibtexparser.model import Block, Entry
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from review import bibliography, bibtex
@@ -308,6 +310,34 @@ def test_any_text_gives_entries_or_faults_and_hides_none(
     for reference in references.values():
         text = text.replace(reference.source, "", 1)
     assert faults or not {"@article{", "@misc(", "@book{"} & set(re.findall(r"@\w+[{(]", text))
+
+
+def parts(blocks: Iterable[tuple[int, Block]]) -> list[object]:
+    """What is said of a file: its entries, and the first line of everything else."""
+    return [
+        (line, block.entry_type, block.key, [(f.key, f.value) for f in block.fields], block.raw)
+        if isinstance(block, Entry)
+        else (line, type(block), (block.raw or "").strip().partition("\n")[0])
+        for line, block in blocks
+    ]
+
+
+PLAIN = st.sampled_from(
+    (
+        *("@Misc{a,\n title = {T},\n year={2000}\n}", "@book{b-1,title={T},}", "@misc{,a={b}}"),
+        *(" @misc{c, t = {T}}", "@comment{d, t={T}}", "@Strings{e, t={T}}", "@misc{f,}"),
+        *("@misc{g, t={a\nb, c = d}}", "@misc{h, t={T} # x}", "@misc{i, t={T}, t={U}}", "\n"),
+    )
+)
+
+
+@settings(max_examples=300)
+@given(bits=st.lists(PLAIN | BITS, max_size=30))
+@example(["@misc{a, t={T}}", "\n", "@misc{b, t={T}} = {"])
+def test_plain_entries_are_read_as_the_parser_reads_them(bits: list[str]) -> None:
+    # The parser forgets to count a line that ends in a backslash.
+    text = "".join(bits).replace("\\\n", "\n")
+    assert parts(bibtex._blocks(text)) == parts(bibtex._split(text, 1))
 
 
 def test_names_in_messages_are_safe(tmp_path: Path) -> None:

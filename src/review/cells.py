@@ -22,7 +22,6 @@ Record = Sequence[str | None]
 Place = tuple[int, int, str]
 # Rows that are read at a time. A text that comes again among them is read once.
 BLOCK = 10_000
-LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 IN_COMMAS = (
     "expected commas; in LibreOffice tick 'Edit filter settings' when saving and choose the comma, "
     "in Excel set the list separator of the system to a comma and save as 'CSV UTF-8'"
@@ -88,7 +87,8 @@ def _csv(text: str) -> Iterator[Iterator[list[str]]]:
     # The csv module refuses cells over a limit of its own before we can say where they are.
     limit = csv.field_size_limit(max(len(text), LONGEST_CELL))
     try:
-        yield csv.reader((line[0] for line in LINE.finditer(text)), strict=True)
+        # What else Python takes for the end of a line no file holds that was read.
+        yield csv.reader(iter(text.splitlines(keepends=True)), strict=True)
     finally:
         csv.field_size_limit(limit)
 
@@ -154,7 +154,7 @@ def _block(
     values = list[list[Any]]()
     for place, cells in enumerate(zip(*even, strict=True)):
         known = _Known(readers[place])
-        values.append([known[cell] for cell in cells])
+        values.append(list(map(known.__getitem__, cells)))
         found += [(at, place + 1, problem) for at, problem in known.faults(cells)]
     return values, sorted(found)
 

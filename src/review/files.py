@@ -40,6 +40,8 @@ UNSEEN = re.compile(
     + "]"
 )
 LINE_END = re.compile("\r\n?|\n")
+# Most of a text is of these, which `UNSEEN` would take long to look at one by one.
+SEEN = bytes((*b"\t\n\r", *range(0x20, 0x7F)))
 
 
 def shown(path: Path) -> str:
@@ -118,7 +120,8 @@ def _decoded(raw: bytes) -> tuple[str, str, str]:
     except UnicodeDecodeError as error:
         problem = f"byte 0x{raw[error.start]:02x} is not UTF-8; {SAVE_AS}"
         return _line(raw, error.start), problem, ""
-    if found := UNSEEN.search(text):
+    rest = raw.translate(None, SEEN).decode("utf-8")
+    if UNSEEN.search(rest) and (found := UNSEEN.search(text)):
         lines_before = len(LINE_END.findall(text, 0, found.start()))
         return f"line {lines_before + 1}", unseen(found[0]), ""
     return "", "" if text.strip() else "is empty, expected text", text

@@ -79,8 +79,10 @@ def plain(text: str) -> str:
 
 def address(text: str) -> str:
     """Return an address or identifier in one line; nothing in it is decoded but escaped signs."""
+    if not CODED.search(text):
+        return one_line(text)
     inner = re.sub(rf"^\\url{_GROUP}$", lambda found: _inside(found[0]), text.strip())
-    return one_line(ESCAPE.sub(_unescaped, inner) if CODED.search(inner) else inner)
+    return one_line(ESCAPE.sub(_unescaped, inner))
 
 
 def one_line(text: str) -> str:

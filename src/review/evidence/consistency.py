@@ -30,9 +30,9 @@ TOLERANCE = 10
 LEAST = 1e-6
 GROUPS = ("mean", "sd", "n", "mean_control", "sd_control", "n_control", "p_value")
 WITHIN = ("mean", "sd", "n", "baseline_mean", "baseline_sd", "p_value")
-# What is read of a text, and what one has that may hold an interval or a percentage.
+# What is read of a text, and what one has that may hold a percentage or an interval.
 TOLD = ["study", "outcome", "effect", "n", "n_control"]
-MARKED = r"[(\[%]"
+MARKED = r"%\)|% of |(?: to |[-–−]) ?[-+−]?\d[\d.]*[)\]]"
 Row = dict[str, Any]
 Finding = tuple[str, str, str]
 

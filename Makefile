@@ -22,7 +22,7 @@ CHECK_PYTHON = import sys; v = sys.version_info[:2]; (3, 11) <= v < (3, 14) or s
 	+ ' If you have one of these, name it: make lab PYTHON=python3.12')
 
 .DEFAULT_GOAL := help
-.PHONY: help lab serve test fuzz walk check figures notebooks dictionary bench mutants lock audit licences
+.PHONY: help lab serve test long fuzz walk check figures notebooks dictionary bench mutants lock audit licences
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -39,8 +39,14 @@ serve: export JUPYTER_PATH = $(CURDIR)/serve
 serve: .venv/.installed ## Show the notebooks without code (OPEN=0: without a browser)
 	@$(BIN)/python -m tools.serve notebooks $(SERVE_FLAGS)
 
+# The tests in a browser take longest, so they come first.
+SPREAD = -n 2 --dist loadfile --no-loadscope-reorder
+
 test: check ## Run the checks, then all tests
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest $(SPREAD) -m "not long"
+
+long: .venv/.installed ## Run the tests that `make test` leaves out
+	$(BIN)/pytest $(SPREAD) -m long
 
 fuzz: .venv/.installed ## Load 20,000 spoiled reviews (CASES, SEED, MINUTES at most)
 	$(BIN)/python -m tests.fuzz --cases $(or $(CASES),20000) --seed $(or $(SEED),1) \

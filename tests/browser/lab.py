@@ -18,7 +18,9 @@ from tests.recount import View, written
 
 HERE = Path(__file__).parent
 SHOWN = (HERE / "shown.js").read_text(encoding="utf-8").partition("\n")[2]
-SAME = f"([at, expected]) => JSON.stringify(({SHOWN})(at)) === expected"
+# Its text tells at once that a panel has not followed yet.
+TOLD = "document.querySelectorAll('.review-panel .review-view input')[at]?.value"
+SAME = f"([at, view, all]) => {TOLD} === view && JSON.stringify(({SHOWN})(at)) === all"
 DRAWN = ".review-panel .review-chart .main-svg"
 FAILED = "[data-mime-type='application/vnd.jupyter.error'], [data-mime-type$=stderr]"
 GROUPS = "(details, open) => details.forEach((group) => (group.open = open))"
@@ -185,7 +187,7 @@ class Panel:
         """Wait until everything in the panel agrees with the data files."""
         expected = expectation(view, figure)
         text = json.dumps(expected, ensure_ascii=False, separators=(",", ":"))
-        asked = [self.at, text]
+        asked = [self.at, expected["view"], text]
         try:
             self.page.wait_for_function(SAME, arg=asked, timeout=wait, polling=POLL_MS)
         except WaitedTooLong:

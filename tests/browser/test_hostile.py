@@ -19,6 +19,8 @@ from tests.browser.watched import Watched
 from tools.notebooks import LIVE_ONLY
 
 pytestmark = pytest.mark.browser
+# The others are opened by `make long`: the served page below has the cells of all.
+SHORT = ("1_the_answer", hostile.NEW)
 NOTEBOOKS = (*(path.stem for path in sorted((ROOT / "notebooks").glob("*.ipynb"))), hostile.NEW)
 TOUR = ("6_figures_for_a_talk", hostile.NEW)
 OPEN = "(panel) => panel.querySelectorAll('details').forEach((group) => (group.open = true))"
@@ -53,7 +55,10 @@ def lab_address(
         yield address
 
 
-@pytest.mark.parametrize("name", NOTEBOOKS)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=[pytest.mark.long] * (name not in SHORT)) for name in NOTEBOOKS],
+)
 def test_in_jupyterlab_and_as_stored(
     name: str, lab_address: str, attacked: Path, seen: Watched, tmp_path: Path
 ) -> None:

@@ -33,7 +33,8 @@ from tests.notebook_cells import shown
 from tests.real import real
 
 pytestmark = pytest.mark.browser
-TURNS = (0, 25, 50)
+# Each puts other attacks into the same places.
+TURNS = (0, *(pytest.param(turn, marks=pytest.mark.long) for turn in (25, 50)))
 TABLES = (*NAMES, "studies")
 IN_PDF = {"/JS", "/JavaScript", "/URI", "/OpenAction", "/AA", "/Launch", "/EmbeddedFiles"}
 DRAW = """(figures) => Promise.all(figures.map(({ data, layout }) => {

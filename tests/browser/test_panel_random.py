@@ -9,6 +9,7 @@ import os
 from random import Random
 
 import pytest
+from playwright.sync_api import Error as PageError
 
 from tests.browser.kernels import kernel_of
 from tests.browser.lab import Lab
@@ -19,7 +20,7 @@ NOTEBOOK = (
     "first = panels.explore(data)\nfirst",
     "second = panels.explore(data, figure='funnel', link=first)\nsecond",
 )
-ACTIONS = int(os.environ.get("ACTIONS", "200"))
+ACTIONS = int(os.environ.get("ACTIONS", "80"))
 
 
 def test_everything_agrees_after_each_of_many_actions(
@@ -30,10 +31,10 @@ def test_everything_agrees_after_each_of_many_actions(
     assert set(plan) == set(SHARES)
     with kernel_of(lab, tmp_path_factory.getbasetemp()) as kernel:
         for at, name in enumerate(plan):
-            person.act(name)
             last = f"action {at + 1}, the last of {', '.join(plan[max(0, at - 9) : at + 1])}"
             try:
+                person.act(name)
                 person.sees(kernel)
-            except (AssertionError, pytest.fail.Exception) as error:
-                pytest.fail(f"{last}:\n{error}", pytrace=False)
+            except (AssertionError, PageError, pytest.fail.Exception) as error:
+                pytest.fail(f"{last}:\n{error}\n{lab.errors}", pytrace=False)
             assert lab.errors == [], last

@@ -12,7 +12,7 @@ from review.provenance import of
 from review.style import PAGE, SCREEN, TALK
 from tests import generated
 
-SEEDS = range(12)
+SEEDS = [pytest.param(seed, marks=[pytest.mark.long] * (seed > 3)) for seed in range(12)]
 LOOKS = (SCREEN, PAGE, TALK)
 EVERY = pytest.mark.parametrize("seed", SEEDS)
 

@@ -55,7 +55,7 @@ def test_without_a_required_browser_the_tests_fail() -> None:
 def run_without_a_browser(**more: str) -> subprocess.CompletedProcess[str]:
     kept = {name: value for name, value in os.environ.items() if "BROWSER" not in name}
     # Not these two tests again, which would never end.
-    command = [sys.executable, "-m", "pytest", "-q", "-k", "not whole_folder", "tests/browser"]
+    command = [sys.executable, "-m", "pytest", "-qx", "-k", "not whole_folder", "tests/browser"]
     return subprocess.run(
         command, env=kept | {"PATH": ""} | more, capture_output=True, text=True, cwd=ROOT
     )

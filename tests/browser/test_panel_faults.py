@@ -73,7 +73,11 @@ def columns(panel: Panel) -> list[float]:
     return [box["x"] for box in boxes if box]
 
 
-@pytest.mark.parametrize("end", [killed, restarted, shut_down], ids=lambda end: end.__name__)
+@pytest.mark.parametrize(
+    "end",
+    [killed, *(pytest.param(end, marks=pytest.mark.long) for end in (restarted, shut_down))],
+    ids=lambda end: end.__name__,
+)
 def test_a_kernel_that_ends_is_said_and_the_next_is_followed(
     panel: Panel, lab: Lab, kernel: Kernel, end: Callable[[Lab, Kernel], None]
 ) -> None:

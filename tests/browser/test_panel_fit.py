@@ -42,7 +42,7 @@ def boxes(page: Page) -> dict[str, Any]:
     return dict(page.evaluate(BOXES))
 
 
-@pytest.mark.parametrize("width", [1000, 1400, 1920])
+@pytest.mark.parametrize("width", [1000, pytest.param(1400, marks=pytest.mark.long), 1920])
 @pytest.mark.parametrize("name", TITLES)
 def test_nothing_overflows(
     panel: Panel, window: Callable[[int], None], name: str, width: int

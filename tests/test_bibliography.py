@@ -125,7 +125,7 @@ FAULTS = {
     "date of another century": (
         ("year         = {2020}", "date = {1320-05-03}"),
         "references.bib, line 20, ahmed2020, date: '1320-05-03' is impossible, "
-        "expected 1900 to 2027 (the year after the search)",
+        "expected 1900 to 2027 (the year after 'searched' in datapackage.json)",
     ),
     "authors in one name": (
         ("{Ahmed, M. A. A.}", "{Smith J, Doe J, Roe R}"),

@@ -93,17 +93,17 @@ IN_BIB: dict[str, tuple[tuple[str, str], str]] = {
     "year 1899": (
         ("{2020}", "{1899}"),
         "references.bib, line 20, ahmed2020, year: '1899' is impossible, "
-        "expected 1900 to 2027 (the year after the search)",
+        "expected 1900 to 2027 (the year after 'searched' in datapackage.json)",
     ),
     "year 2028": (
         ("{2020}", "{2028}"),
         "references.bib, line 20, ahmed2020, year: '2028' is impossible, "
-        "expected 1900 to 2027 (the year after the search)",
+        "expected 1900 to 2027 (the year after 'searched' in datapackage.json)",
     ),
     "study without a year": (
         ("  year         = {2020},\n", ""),
         "references.bib, line 20, ahmed2020, year: is missing, "
-        "expected 1900 to 2027 (the year after the search)",
+        "expected 1900 to 2027 (the year after 'searched' in datapackage.json)",
     ),
     "one DOI, other letters": (
         ("{10.2174/2589645802014010035}", "{10.1016/s0014-2999(03)01719-9}"),
@@ -132,7 +132,7 @@ def test_year_of_a_background_work_is_checked(copy: Copy) -> None:
     copy.cell("data/facts.csv", 2, "references", "future")
     assert copy.refusal() == (
         "references.bib, line 20, future, year: '2210' is impossible, "
-        "expected 1900 to 2027 (the year after the search)"
+        "expected 1900 to 2027 (the year after 'searched' in datapackage.json)"
     )
 
 

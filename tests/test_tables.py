@@ -42,7 +42,7 @@ def test_all_faults_are_reported_at_once(copy: Copy) -> None:
         "references.bib, line 3, abbasi2012, pmid: '0' "
         "is not a PubMed number of at most eight digits\n"
         "references.bib, line 20, ahmed2020, year: '1899' is impossible, "
-        "expected 1900 to 2027 (the year after the search)"
+        "expected 1900 to 2027 (the year after 'searched' in datapackage.json)"
     )
 
 

@@ -193,5 +193,7 @@ def _year_problem(entry: Entry, year: int, years: range) -> Iterator[tuple[str, 
         remedy = "write one, or leave the field out of what is not a study"
         yield name, f"{said} is not a year of four digits; {remedy}"
     else:
-        expected = f"expected {years[0]} to {years[-1]} (the year after the search)"
+        expected = (
+            f"expected {years[0]} to {years[-1]} (the year after 'searched' in datapackage.json)"
+        )
         yield name, f"{said} is impossible, {expected}"

@@ -193,7 +193,10 @@ def _bibliography_columns(rows: Rows) -> list[str]:
 def _without_year(
     keys: list[str], references: Mapping[str, Reference], bib: Path, years: range
 ) -> Iterator[Fault]:
-    problem = f"is missing, expected {years[0]} to {years[-1]} (the year after the search)"
+    problem = (
+        f"is missing, expected {years[0]} to {years[-1]} "
+        "(the year after 'searched' in datapackage.json)"
+    )
     for key in dict.fromkeys(keys):
         if references[key].year is None:
             yield bibtex.fault(bib, references[key].line, f"{key}, year", problem)

@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -31,6 +32,7 @@ GONE = (
     "The kernel has stopped: what you choose now changes nothing. "
     "Run the notebook again (Run, Run All Cells)."
 )
+AWAY = "No connection to the kernel: what you choose now shows when it is back."
 BUSY = "The kernel is busy: what you choose now shows when it is done."
 HUMAN = {"subject": ("human",)}
 SCIATICA = {"condition": ("sciatica",)}
@@ -272,3 +274,35 @@ def test_of_changes_at_once_the_last_holds_in_both_pages(
     for one in (panel, other):
         one.shows({**HUMAN, "text": "pain"})
     assert kernel.value("str(first.selection)") == "subject=human&text=pain"
+
+
+@pytest.fixture
+def apart(lab: Lab) -> Iterator[Callable[[bool], None]]:
+    """A page of which the connections can be cut: true cuts them, false lets them be."""
+    page = lab.page
+    lab.save()
+    page.add_init_script(path=Path(__file__).parent / "cut.js")
+    page.reload()
+    expect(page.locator(".review-panel .review-chart:has(.main-svg)")).to_have_count(2)
+    before = len(lab.errors)
+    yield lambda cut: page.evaluate("(now) => cut(now)", cut)
+    # Chrome names each connection that was refused.
+    refused = [said for said in lab.errors[before:] if "ws://localhost:9/" in said]
+    lab.errors[before:] = [said for said in lab.errors[before:] if said not in refused]
+
+
+@pytest.mark.long
+def test_a_kernel_out_of_reach_is_said_and_gets_what_was_chosen(
+    panel: Panel, lab: Lab, apart: Callable[[bool], None]
+) -> None:
+    other = lab.panel(1)
+    apart(True)
+    for one in (panel, other):
+        expect(one.notice).to_have_text(AWAY)
+        assert one.root.evaluate(DIM, DIMMED) == [True] * 4
+    panel.only("subject", "human").click()
+    apart(False)
+    for one, figure in ((panel, "coverage"), (other, "funnel")):
+        expect(one.notice).to_have_text("", timeout=START_MS)
+        one.shows(HUMAN, figure)
+        assert one.root.evaluate(DIM, DIMMED) == [False] * 4

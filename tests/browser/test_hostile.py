@@ -19,7 +19,7 @@ from tests.browser.watched import Watched
 from tools.notebooks import LIVE_ONLY
 
 pytestmark = pytest.mark.browser
-# It has every figure. The others are for `make long`: the served page below has the cells of all.
+# It has every figure. The others, and the served page with the cells of all, are for `make long`.
 SHORT = (hostile.NEW,)
 NOTEBOOKS = (*(path.stem for path in sorted((ROOT / "notebooks").glob("*.ipynb"))), hostile.NEW)
 TOUR = ("6_figures_for_a_talk", hostile.NEW)
@@ -137,6 +137,7 @@ def served(attacked: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield address
 
 
+@pytest.mark.long
 def test_in_the_served_pages(served: str, seen: Watched) -> None:
     page = seen.page()
     page.goto(served)

@@ -327,6 +327,10 @@ CHANGE = "7.5 (2.2) before, 4.7 (1.8) after, n = "
             "p from 0.66 to 0.68 (Welch's t test); the stated p is not one plain value", id="two",
         ),
         pytest.param(
+            {"p_value": "X"}, f"{TWO}p = X",
+            "p from 0.66 to 0.68 (Welch's t test); the stated p is not one plain value", id="none",
+        ),
+        pytest.param(
             {"n_control": 1}, TWO.replace("46", "1") + "p = 0.67", "a group of one has no spread",
             id="a group of one",
         ),

@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 import review
+from review import skeleton
 from review.schema import Field
 from review.schema.descriptor import JOINED
 from review.tables import _series
@@ -242,3 +243,12 @@ def test_loading_leaves_the_garbage_collector_as_it_was(copy: Copy, collects: bo
         assert [*kept, gc.isenabled()] == [collects, collects]
     finally:
         gc.enable()
+
+
+def test_what_no_reference_has_is_a_column_of_texts(tmp_path: Path) -> None:
+    skeleton.write(tmp_path / "new")
+    studies = review.load(tmp_path / "new" / "data").studies
+    assert {name: str(studies[name].dtype) for name in JOINED if name != "year"} == dict.fromkeys(
+        ("citation", "title", "authors", "journal", "doi", "pmid"), "str"
+    )
+    assert studies[["authors", "journal", "doi", "pmid"]].isna().all().all()

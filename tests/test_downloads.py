@@ -366,10 +366,10 @@ def test_what_goes_wrong_on_the_way_is_said_and_the_next_click_works(
 
 
 def test_no_folder_for_temporary_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail() -> None:
+    def fail(*_: object) -> None:
         raise PermissionError(13, "Permission denied", "/secret/place")
 
-    monkeypatch.setattr("review.downloads.TemporaryDirectory", fail)
+    monkeypatch.setattr("review.scratch.folder", fail)
     assert Row(real()).click("Studies").said == (
         "Nothing was saved: the folder for temporary files cannot be written to: Permission denied."
     )
@@ -391,6 +391,8 @@ def test_a_click_saves_what_is_selected_then() -> None:
 
 def test_no_place_stays_behind(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    # Of a kernel that was killed.
+    (tmp_path / "review-save-0123abcd").mkdir()
     row = Row(real()).click("Studies").click("Slides")
     assert len(row.sent) == 2
     assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == []

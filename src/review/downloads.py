@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import gettempdir
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -18,7 +19,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import ipywidgets as widgets
 import traitlets
 
-from review import provenance
+from review import provenance, scratch
 from review.facets import select
 from review.picker import Picker
 from review.scripts import Scripted
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 ZIP = "application/zip"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 LONGEST_NAME = 90
+PREFIX = "review-save-"
 STOPPED = "Stopped. Nothing was saved."
 
 
@@ -92,7 +94,7 @@ class Downloads:
     def _export(self, view: View, name: str) -> None:
         from review.export import make
 
-        with TemporaryDirectory() as folder:
+        with _place() as folder:
             exported = make(self._shared.review, folder, view, self._progress())
             packed = _zipped(exported.files)
         self._offer(f"{self._name(name, view)}.zip", ZIP, packed, exported.missing)
@@ -100,8 +102,8 @@ class Downloads:
     def _slides(self) -> None:
         from review.export import slides
 
-        with TemporaryDirectory() as folder:
-            path = Path(folder) / f"{self._name('slides')}.pptx"
+        with _place() as folder:
+            path = folder / f"{self._name('slides')}.pptx"
             review, selection = self._shared.review, self._shared.selection
             slides(review, path, None, selection, self._progress(), self._picker.changed)
             talk = path.read_bytes()
@@ -148,6 +150,15 @@ class Downloads:
         asked = view.settings.get(what, "") if view else ""
         said = _short(f"{review.package.name} {what} {asked} {selection}")
         return f"{said}-data-{review.version}"
+
+
+@contextmanager
+def _place() -> Iterator[Path]:
+    """Give a folder to write to; those of kernels that were killed are removed."""
+    parent = Path(gettempdir())
+    scratch.sweep(parent, PREFIX)
+    with scratch.folder(parent, PREFIX) as place:
+        yield place
 
 
 def _short(text: str) -> str:

@@ -22,11 +22,12 @@ TYPED: dict[str, tuple[Any, ...]] = {
     "n_min": (12, 60, 200),
     "text": ("pain", "rat", "magnesium sulfate", "nerve", "zzz"),
 }
-# How often each thing is done, on average, in as many actions as these are together.
+# How often each thing is done, on average, in as many actions as these are together. Cells are
+# seldom run again: JupyterLab shows no panel after a reload once its kernel has made over thirty.
 SHARES = {
     "tick": 24, "only": 8, "every": 4, "type": 12, "step": 4, "undo": 8, "undo_often": 3,
-    "reset": 4, "apply": 4, "pick": 6, "set": 5, "facts": 8, "sort": 3, "reload": 1, "run": 1,
-    "run_second": 1,
+    "reset": 4, "apply": 4, "pick": 6, "set": 5, "facts": 8, "sort": 3, "reload": 1, "run": 0.3,
+    "run_second": 0.3,
 }  # fmt: skip
 REMEMBERED, TRIES = 30, 1000
 HELD = """[str(first.selection), [*first.selected.studies["study"]],
@@ -42,10 +43,6 @@ AT_FIRST: dict[str, dict[str, Any]] = {
     "information_size": {"difference": None, "sd": 2.2, "power": 0.9},
 }
 CHARTS = ".review-panel .review-chart:has(.main-svg)"
-# JupyterLab at times loses the widgets of a page that is loaded again, any widgets, and people load
-# it once more; see https://github.com/jupyter-widgets/ipywidgets/issues/2748.
-NO_MODEL = "widget model not found"
-LOST = ".jp-OutputArea-output:has-text('Error displaying widget: model not found')"
 POWERS, SPREADS = (0.8, 0.9, 0.95), (1.5, 2.2, 3.1)
 
 
@@ -70,8 +67,6 @@ class Person:
     going: str = ""
     shown: list[Shown] = field(default_factory=lambda: [Shown(name) for name in FIGURES])
     at: int = 0
-    # How often JupyterLab lost both.
-    lost: int = 0
 
     @property
     def panel(self) -> Panel:
@@ -248,11 +243,6 @@ class Person:
     def _reload(self) -> None:
         self.lab.save()
         self.lab.page.reload()
-        expect(self.lab.page.locator(f"{CHARTS}, {LOST}")).to_have_count(2, timeout=START_MS)
-        if self.lab.page.locator(LOST).count():
-            self.lab.errors[:] = [said for said in self.lab.errors if NO_MODEL not in said]
-            self.lost += 1
-            self.lab.page.reload()
         expect(self.lab.page.locator(CHARTS)).to_have_count(2, timeout=START_MS)
         self.going = ""
 

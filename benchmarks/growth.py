@@ -38,7 +38,7 @@ CODE = """
 import json, resource, sys, tempfile
 from pathlib import Path
 from time import perf_counter
-import bibtexparser, frictionless, jsonschema, pandas
+import bibtexparser, frictionless, jsonschema, pandas, statsmodels.stats.meta_analysis
 import review
 from review import Selection, export, facets, facts
 

@@ -100,6 +100,14 @@ def test_kinds_of_columns(kind: str, cells: list[object], written: list[str]) ->
     assert rows == [[cell, str(at)] for at, cell in enumerate(written, start=1)]
 
 
+@given(st.lists(st.tuples(*[st.text(st.sampled_from("'\"=,;\t\r\n a1é"), max_size=5)] * 2)))
+def test_every_row_comes_back(rows: list[tuple[str, str]]) -> None:
+    frame = pd.DataFrame(rows, columns=["one", 'other "column", or two'], dtype="str")
+    read = list(csv.reader(io.StringIO(tables.csv(frame), newline=""), strict=True))
+    assert read[0] == list(frame.columns)
+    assert [tuple(map(tables.unguarded, row)) for row in read[1:]] == rows
+
+
 def test_one_column_keeps_its_empty_rows() -> None:
     assert tables.csv(pd.DataFrame({"one": ["a", None]})) == 'one\na\n""\n'
     assert tables.csv(pd.DataFrame({"one": []})) == "one\n"

@@ -57,18 +57,14 @@ def trials(review: Review) -> pd.DataFrame:
     were reported.
     Trials are sorted by condition, then size; those without a number come last.
     """
-    rows = _trial_rows(review)
-    cast = votes(review, between_groups(review)).set_index(["study", "domain"])["direction"]
-    domains = review.package.labels("outcomes.domain")
-    grid = rows.merge(pd.DataFrame({"domain": list(domains)}), how="cross")
-    grid["domain_label"] = _labelled(grid["domain"], review, "outcomes.domain")
-    keys = pd.MultiIndex.from_frame(grid[["study", "domain"]])
-    grid["direction"] = cast.reindex(keys).array
-    grid["direction_label"] = _labelled(grid["direction"], review, "outcomes.direction")
-    sizes = hedges(review).drop_duplicates(["study", "domain"])[
-        ["study", "domain", "g", "low", "high"]
-    ]
-    return grid.merge(sizes.astype({"domain": "str"}), on=["study", "domain"], how="left")
+    rows, pair = _trial_rows(review), ["study", "domain"]
+    domains = pd.DataFrame({"domain": list(review.package.labels("outcomes.domain"))})
+    domains["domain_label"] = _labelled(domains["domain"], review, "outcomes.domain")
+    cast = votes(review, between_groups(review))
+    cast["direction_label"] = _labelled(cast["direction"], review, "outcomes.direction")
+    sizes = hedges(review).drop_duplicates(pair)[[*pair, "g", "low", "high"]]
+    known = cast.merge(sizes, on=pair, how="outer").astype({"domain": "str"})
+    return rows.merge(domains, how="cross").merge(known, on=pair, how="left")
 
 
 def describe_directions(frame: pd.DataFrame) -> str:

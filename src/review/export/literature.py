@@ -59,4 +59,6 @@ def _entry(reference: Reference) -> dict[str, Any]:
 
 def _folded(value: str | list[str]) -> str | list[str]:
     # A line of its own would be read as another field, or as another reference.
-    return folded(value) if isinstance(value, str) else [folded(part) for part in value]
+    if isinstance(value, list):
+        return value if "".join(value).isprintable() else [folded(part) for part in value]
+    return value if value.isprintable() else folded(value)

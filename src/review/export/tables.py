@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from csv import QUOTE_ALL, QUOTE_MINIMAL, writer
-from io import StringIO
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
-from pandas.api.types import is_numeric_dtype
 
 # What a spreadsheet takes for the start of a formula: a sign, also that of a Japanese keyboard,
 # after quotes that an earlier turn put there and blanks, which some skip.
@@ -18,6 +14,9 @@ START = re.compile(FORMULA)
 # Where a semicolon parts the cells of a row, as in half of Europe, the cell would start behind it.
 INSIDE = re.compile(rf"[;\t\r\n]{FORMULA}")
 INSIDE_GUARDED = re.compile(rf"([;\t\r\n])'{FORMULA}")
+# Most texts: they begin with a letter or a digit, and hold nothing that parts cells.
+HARMLESS = re.compile(r"[^\W_][^\",;\t\r\n]*")
+QUOTED = re.compile(r'[",\r\n]')
 NUMBER = re.compile(r"'*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 
 
@@ -25,12 +24,13 @@ def csv(frame: pd.DataFrame) -> str:
     """Return the rows as CSV: an empty cell is missing, a list is joined with semicolons.
 
     What a spreadsheet would run gets a quote (') in front, and so does what has quotes before such
-    a start, so that `unguarded` gives every cell back. Numbers stay as they are.
+    a start, so that `unguarded` gives every cell back. Numbers stay as they are. Cells stand in
+    quotation marks where RFC 4180 asks for them.
     """
-    columns = [[guarded(str(name)), *_cells(column)] for name, column in frame.items()]
-    text = _written(columns, QUOTE_MINIMAL)
-    # Up to Python 3.12 a carriage return gets no quotes for itself, and would end the row.
-    return _written(columns, QUOTE_ALL) if "\r" in text else text
+    columns = [[_written(str(name)), *_cells(column)] for name, column in frame.items()]
+    rows = map(",".join, zip(*columns, strict=True))
+    # An empty line would be no row.
+    return "\n".join([*(row or '""' for row in rows), ""])
 
 
 def guarded(text: str) -> str:
@@ -47,24 +47,23 @@ def unguarded(cell: str) -> str:
     return INSIDE_GUARDED.sub(r"\1", cell[1:] if quoted else cell)
 
 
-def _written(columns: Iterable[Iterable[Any]], quoting: Literal[0, 1]) -> str:
-    text = StringIO()
-    writer(text, lineterminator="\n", quoting=quoting).writerows(zip(*columns, strict=True))
-    return text.getvalue()
+def _written(text: str) -> str:
+    if HARMLESS.fullmatch(text):
+        return text
+    cell = guarded(text)
+    return '"' + cell.replace('"', '""') + '"' if QUOTED.search(cell) else cell
 
 
-def _cells(column: pd.Series) -> list[Any]:
-    """Return the cells of a column as they stand in the file, None where they are missing."""
+def _cells(column: pd.Series) -> list[str]:
+    """Return the cells of a column as they stand in the file, "" where they are missing."""
     values = column.to_numpy(object, copy=True)
-    values[column.isna().to_numpy()] = None
+    values[column.isna().to_numpy()] = ""
     cells: list[Any] = values.tolist()
-    if is_numeric_dtype(column):
-        return cells
     if column.dtype == object:
         cells = [_joined(cell) for cell in cells]
-    # A text is often in many rows.
-    known = {cell: guarded(cell) if isinstance(cell, str) else cell for cell in set(cells)}
-    return [known[cell] for cell in cells]
+    # What stands in one row often stands in many.
+    known = {cell: _written(cell) if isinstance(cell, str) else str(cell) for cell in set(cells)}
+    return list(map(known.__getitem__, cells))
 
 
 def _joined(cell: Any) -> Any:

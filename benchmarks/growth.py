@@ -112,7 +112,7 @@ def picture(found: Mapping[int, Found]) -> go.Figure:
     layout = style.layout("Seconds by the number of studies", "", 420) | {
         "width": 800,
         "showlegend": True,
-        "xaxis": axis | {"title": {"text": "studies"}},
+        "xaxis": axis | {"title": {"text": "studies"}, "tickformat": ","},
         "yaxis": axis | {"title": {"text": "seconds"}},
     }
     return go.Figure(lines, layout)

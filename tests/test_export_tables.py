@@ -86,6 +86,7 @@ def test_numbers_lists_and_empty_cells() -> None:
         pytest.param("category", ["=1", None, "=1"], ["'=1", "", "'=1"], id="words"),
         pytest.param("Int64", [-1, None, 10**15], ["-1", "", "1000000000000000"], id="whole"),
         pytest.param("float64", [-0.5, None, 1e-7], ["-0.5", "", "1e-07"], id="decimals"),
+        pytest.param("float64", [0.0, -0.0, None], ["0.0", "-0.0", ""], id="zeros"),
         pytest.param("boolean", [True, None, False], ["True", "", "False"], id="yes or no"),
         pytest.param(
             "object", [("=1", "b"), None, 3], ["'=1; b", "", "3"], id="lists among others"

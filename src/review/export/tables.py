@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pandas as pd
+from pandas.api.types import is_numeric_dtype
 
 # What a spreadsheet takes for the start of a formula: a sign, also that of a Japanese keyboard,
 # after quotes that an earlier turn put there and blanks, which some skip.
@@ -59,9 +60,11 @@ def _cells(column: pd.Series) -> list[str]:
     values = column.to_numpy(object, copy=True)
     values[column.isna().to_numpy()] = ""
     cells: list[Any] = values.tolist()
+    if is_numeric_dtype(column):
+        return list(map(str, cells))
     if column.dtype == object:
         cells = [_joined(cell) for cell in cells]
-    # What stands in one row often stands in many.
+    # A text is often in many rows.
     known = {cell: _written(cell) if isinstance(cell, str) else str(cell) for cell in set(cells)}
     return list(map(known.__getitem__, cells))
 

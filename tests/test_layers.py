@@ -17,7 +17,7 @@ FLOORS = (
     "faults", "markup", "endings", "files", "scratch", "folders", "schema", "selection",
     "latex", "names", "values", "bibtex", "bibliography", "readers", "cells", "checks",
     "tables", "narrowing", "facets", "doses", "evidence", "style", "facts", "charts", "figures",
-    "guide", "provenance", "export", "scripts", "watch", "live", "filters", "picker", "listing",
+    "guide", "provenance", "export", "scripts", "live", "watch", "filters", "picker", "listing",
     "shared", "downloads", "panels", "dictionary", "skeleton", "commands", "__main__",
 )  # fmt: skip
 SOURCE = ROOT / "src" / "review"

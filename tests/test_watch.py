@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import plotly.graph_objects as go
 import pytest
 
 from review import panels
+from review.live import LiveFigure
 from review.watch import Watch
 from tests.real import real
 
@@ -21,9 +23,28 @@ from tests.real import real
 def test_a_question_comes_back(
     monkeypatch: pytest.MonkeyPatch, message: dict[str, Any], expected: list[Any]
 ) -> None:
-    watch, sent = Watch(), list[Any]()
+    watch, sent = Watch(LiveFigure()), list[Any]()
     monkeypatch.setattr(watch, "send", sent.append)
     watch._handle_custom_msg(message, [])
+    assert sent == expected
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        pytest.param(2, [], id="the last"),
+        pytest.param(1, [2], id="one before"),
+        pytest.param(None, [], id="none yet"),
+    ],
+)
+def test_a_figure_that_was_lost_is_sent_again(
+    monkeypatch: pytest.MonkeyPatch, shown: int | None, expected: list[int]
+) -> None:
+    figure, sent = LiveFigure(), list[int]()
+    for name in ("funnel", "dots"):
+        figure.show(name, go.Figure(), "")
+    monkeypatch.setattr(figure, "send_state", lambda: sent.append(figure.shown))
+    Watch(figure)._handle_custom_msg({"alive": 1, "shown": shown}, [])
     assert sent == expected
 
 

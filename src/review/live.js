@@ -53,6 +53,7 @@ function render({ model, el }) {
     if (frame.dataset.figure && frame.dataset.figure !== name) plotly.purge(frame);
     frame.dataset.figure = name;
     frame.setAttribute("aria-label", alt);
+    frame.dataset.shown = model.get("shown");
     plotly.react(frame, traces, shown, model.get("config"));
     frame.removeAllListeners("plotly_click");
     frame.on("plotly_click", pick);

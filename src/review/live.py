@@ -27,17 +27,21 @@ CONFIG = {
 class LiveFigure(Scripted):
     """One figure with lines of words above it; `show` replaces the figure in one message.
 
-    Functions added with `on_pick` are called with the study whose mark was clicked.
+    `shown` counts what was shown, so that a page can tell what it has drawn. Functions added with
+    `on_pick` are called with the study whose mark was clicked.
     """
 
     _own = "live.js"
     figure = traitlets.Dict().tag(sync=True)
+    shown = traitlets.Int().tag(sync=True)
     status = traitlets.List(traitlets.Unicode()).tag(sync=True)
     config = traitlets.Dict(CONFIG).tag(sync=True)
 
     def show(self, name: str, figure: go.Figure, alt: str) -> None:
         """Draw this figure, with its description for those who cannot see it."""
-        self.figure = json.loads(figure.to_json()) | {"name": name, "alt": alt}
+        with self.hold_sync():
+            self.figure = json.loads(figure.to_json()) | {"name": name, "alt": alt}
+            self.shown += 1
 
     def on_pick(self, picked: Callable[[str], None]) -> None:
         """Call this with the key that stands at a mark when it is clicked."""

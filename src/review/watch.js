@@ -18,9 +18,10 @@ const ANSWER = 800;
 // The answer comes before the end of its request, but a page need not hand them on in this order.
 const ORDER = 500;
 
-// Asks the kernel for a sign of life and tells what comes of it; returns what ends the question.
+// Asks the kernel for a sign of life, with the number of the figure that was drawn last, and tells
+// what comes of it; returns what ends the question.
 // A busy kernel answers late. One that does not know this panel is done without an answer.
-function ask(model, tell) {
+function ask(model, shown, tell) {
   const number = Math.random();
   const late = setTimeout(tell, ANSWER, "busy");
   let open = true;
@@ -41,7 +42,7 @@ function ask(model, tell) {
   }
   model.on("msg:custom", hear);
   try {
-    model.send({ alive: number }, { iopub: { status: done } });
+    model.send({ alive: number, shown }, { iopub: { status: done } });
   } catch {
     settle("gone");
   }
@@ -84,7 +85,8 @@ function render({ model, el }) {
   function check() {
     soon = null;
     end();
-    end = ask(model, become);
+    const drawn = el.closest(".review-panel")?.querySelector(".review-chart")?.dataset.shown;
+    end = ask(model, drawn && Number(drawn), become);
   }
 
   function checkSoon({ target }) {

@@ -1,10 +1,11 @@
-"""Whether the kernel behind a panel is there: a line at its top, for when it is not."""
+"""Whether the kernel behind a panel is there, and the panel has drawn what it sent."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from review.live import LiveFigure
 from review.scripts import Scripted
 
 
@@ -13,17 +14,20 @@ class Watch(Scripted):
 
     The page hears of most of it from the kernel's connection. What that cannot tell, such as a
     kernel that was started anew while the connection was down, it learns by a question: `alive`
-    with a number, which comes back.
+    with a number, which comes back. With it the page says which figure it has drawn last; where
+    that is not the last of `figure`, because a message was lost, the figure is sent again.
     """
 
     _own = "watch.js"
 
-    def __init__(self) -> None:
+    def __init__(self, figure: LiveFigure) -> None:
         super().__init__()
+        self._figure = figure
         self.add_class("review-watch")
-        self.on_msg(_answer)
+        self.on_msg(self._answer)
 
-
-def _answer(widget: Watch, message: Mapping[str, Any], _: list[bytes]) -> None:
-    if "alive" in message:
-        widget.send({"alive": message["alive"]})
+    def _answer(self, _: object, message: Mapping[str, Any], __: list[bytes]) -> None:
+        if "alive" in message:
+            self.send({"alive": message["alive"]})
+            if message.get("shown") not in (None, self._figure.shown):
+                self._figure.send_state()

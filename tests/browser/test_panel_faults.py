@@ -149,6 +149,24 @@ def test_a_busy_kernel_is_waited_for_and_not_called_dead(panel: Panel, lab: Lab)
     other.shows({**HUMAN, "condition": ("sciatica",)}, "funnel")
 
 
+LOSE = """(lambda figure, comm: [
+    setattr(figure, "comm", None), first._draw(), setattr(figure, "comm", comm)
+])(first._figure, first._figure.comm)[2]"""
+
+
+def test_a_figure_that_got_lost_on_the_way_is_drawn_all_the_same(
+    panel: Panel, lab: Lab, kernel: Kernel
+) -> None:
+    panel.only("subject", "human").click()
+    panel.shows(HUMAN)
+    drawn = panel.chart.get_attribute("data-shown") or ""
+    kernel.value(LOSE)
+    assert panel.chart.get_attribute("data-shown") == drawn
+    # It changes nothing.
+    panel.root.locator(".review-state").click()
+    expect(panel.chart).to_have_attribute("data-shown", f"{int(drawn) + 1}")
+
+
 @pytest.mark.parametrize("name", ["text", "year_from", "n_min"])
 def test_what_is_typed_in_a_field_stays_when_a_busy_kernel_answers(
     panel: Panel, lab: Lab, name: str

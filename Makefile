@@ -40,7 +40,7 @@ serve: .venv/.installed ## Show the notebooks without code (OPEN=0: without a br
 	@$(BIN)/python -m tools.serve notebooks $(SERVE_FLAGS)
 
 # The tests in a browser take longest, so they come first.
-SPREAD = -n 2 --dist loadfile --no-loadscope-reorder
+SPREAD = -n 2 --dist loadgroup --no-loadscope-reorder
 
 test: check ## Run the checks, then all tests
 	$(BIN)/pytest $(SPREAD) -m "not long"

@@ -20,6 +20,15 @@ settings.register_profile(
 settings.load_profile("project")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of a module in one worker, and modules that use the same page."""
+    for item in items:
+        if not item.get_closest_marker("xdist_group"):
+            module = Path(item.nodeid.partition("::")[0]).stem
+            item.add_marker(pytest.mark.xdist_group(module))
+
+
 class Copy:
     """The data folder and references.bib in a folder of their own; files named as in messages."""
 

@@ -86,7 +86,8 @@ def test_svg_lines_are_shifted_once() -> None:
 @pytest.mark.parametrize("name", ["clip", "defs-", "topdefs-", "trace", "legend", "legend2", "g"])
 def test_random_names_become_the_same(name: str) -> None:
     one, other = (
-        f'<g id="{name}{random}" mask="url(#{name}{random})">' for random in ("2a3b4c", "ffee00")
+        f'<g id="{name}{random}" mask="url(#{name}{random})"></g>'
+        for random in ("2a3b4c", "ffee00")
     )
     assert stable(one, "dots") == stable(other, "dots") == one.replace(
         f"{name}2a3b4c", f"dots-{name}0"
@@ -94,7 +95,13 @@ def test_random_names_become_the_same(name: str) -> None:
 
 
 def test_two_names_stay_two() -> None:
-    assert stable("<g clip2a3b4cxy clipffee00xy>", "a") == "<g a-clip0xy a-clip1xy>"
+    drawn = '<g id="clip2a3b4cxy" mask="clipffee00xy"></g>'
+    assert stable(drawn, "a") == '<g id="a-clip0xy" mask="a-clip1xy"></g>'
+
+
+def test_attributes_stand_in_one_order() -> None:
+    one, other = '<g><rect y="1" x="2"/></g>', '<g><rect x="2" y="1"/></g>'
+    assert stable(one, "a") == stable(other, "a") == '<g><rect x="2" y="1"></rect></g>'
 
 
 def test_words_that_look_like_a_random_name_stay() -> None:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-import nbformat
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from plotly.offline import get_plotlyjs
@@ -16,11 +14,11 @@ from plotly.offline import get_plotlyjs
 from tests import hostile
 from tests.browser.browsers import NoBrowser, find_browser
 from tests.browser.lab import DARK, LIGHT, WAIT_MS, Lab, Panel
+from tests.browser.labs import Labs
 from tests.browser.servers import arguments, running
 from tests.browser.watched import Watched, watched
 
 ROOT = Path(__file__).parents[2]
-FIRST = "1_the_answer"
 # A machine that does something else beside can be slow to answer.
 expect.set_options(timeout=WAIT_MS)
 QUIET = (
@@ -57,7 +55,7 @@ def program() -> str:
 
 
 # Not for the whole session: while Playwright is open, no other test could run an event loop.
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser(program: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=QUIET)
@@ -84,27 +82,18 @@ def folder(program: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
-def lab(
-    browser: Browser, address: str, folder: Path, request: pytest.FixtureRequest
-) -> Iterator[Lab]:
-    """A notebook after Run All: the cells of the module's NOTEBOOK, or one panel.
+@pytest.fixture(scope="package")
+def labs(browser: Browser, address: str, folder: Path) -> Iterator[Labs]:
+    labs = Labs(browser, address, folder)
+    yield labs
+    labs.close()
 
-    Where NOTEBOOK is None, it is the first of the project, at the address of `make lab`.
-    """
+
+@pytest.fixture(scope="module")
+def lab(labs: Labs, request: pytest.FixtureRequest) -> Lab:
+    """A notebook after Run All: the cells of the module's NOTEBOOK, or one panel."""
     cells = getattr(request.module, "NOTEBOOK", ("panels.explore(data)",))
-    name = request.module.__name__.rpartition(".")[2] if cells else FIRST
-    notebook = folder / "notebooks" / f"{name}.ipynb"
-    if cells:
-        _write(notebook, "import review\nfrom review import panels\ndata = review.load()", *cells)
-    # Each notebook in a workspace of its own, lest JupyterLab opens that of another test too.
-    place = f"/lab/workspaces/{name}/tree/notebooks/{name}.ipynb"
-    page = browser.new_page(viewport={"width": 1400, "height": 1000})
-    lab = Lab(page, notebook)
-    lab.open(re.sub(r"/lab/tree/[^?]*", place, address) if cells else address)
-    lab.run()
-    yield lab
-    page.close()
+    return labs.opened(request.module.__name__.rpartition(".")[2], cells)
 
 
 @pytest.fixture
@@ -123,13 +112,6 @@ def dark(panel: Panel, lab: Lab) -> Iterator[None]:
     lab.theme(DARK)
     yield
     lab.theme(LIGHT)
-
-
-def _write(path: Path, *cells: str) -> None:
-    # The metadata name the kernel, lest JupyterLab asks which.
-    notebook = nbformat.read(path.with_name(f"{FIRST}.ipynb"), as_version=4)
-    notebook["cells"] = [nbformat.v4.new_code_cell(cell) for cell in cells]
-    nbformat.write(notebook, path)
 
 
 @pytest.fixture(scope="session")

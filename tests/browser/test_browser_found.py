@@ -52,23 +52,23 @@ def test_without_a_required_browser_the_tests_fail() -> None:
     assert found == NoBrowser(f"REQUIRE_BROWSER is set, but {ADVICE}", fails=True)
 
 
-def run_without_a_browser(**more: str) -> subprocess.CompletedProcess[str]:
+def run_without_a_browser(place: str, **more: str) -> subprocess.CompletedProcess[str]:
     kept = {name: value for name, value in os.environ.items() if "BROWSER" not in name}
     # Not these two tests again, which would never end.
-    command = [sys.executable, "-m", "pytest", "-qx", "-k", "not whole_folder", "tests/browser"]
+    command = [sys.executable, "-m", "pytest", "-qx", "-k", "not whole_folder", place]
     return subprocess.run(
         command, env=kept | {"PATH": ""} | more, capture_output=True, text=True, cwd=ROOT
     )
 
 
 def test_the_whole_folder_says_once_that_it_was_skipped() -> None:
-    done = run_without_a_browser()
+    done = run_without_a_browser("tests/browser")
     assert done.returncode == 0
     assert done.stdout.count("Browser tests skipped: no Chrome or Chromium found") == 1
     assert "error" not in done.stdout
 
 
-def test_the_whole_folder_fails_where_a_browser_is_required() -> None:
-    done = run_without_a_browser(REQUIRE_BROWSER="1")
+def test_a_test_of_the_whole_folder_fails_where_a_browser_is_required() -> None:
+    done = run_without_a_browser("tests/browser/test_live.py", REQUIRE_BROWSER="1")
     assert done.returncode == 1
     assert "REQUIRE_BROWSER is set, but no Chrome or Chromium found" in done.stdout

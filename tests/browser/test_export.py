@@ -25,6 +25,7 @@ from pypdf import PdfReader
 from review import Selection, export, provenance
 from review.export import NoChromeError, PictureError, View, pictures
 from review.export.files import drawn
+from review.export.stamps import stable
 from review.figures import NAMES
 from tests.real import real, selected
 
@@ -79,6 +80,18 @@ def test_one_chrome_draws_everything_and_is_gone(
     export.figures(real(), tmp_path, only=["funnel", "dots"], formats=["svg", "png", "pdf"])
     assert len(started) == 1
     assert started[0].poll() is not None
+
+
+def test_one_page_draws_them_all_the_same_in_any_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    from kaleido._kaleido_tab import _KaleidoTab
+
+    loaded = list[object]()
+    monkeypatch.setattr(_KaleidoTab, "reload", lambda tab: loaded.append(tab))
+    figures = [drawn(real(), SOURCE, name, View())[0] for name in ("funnel", "trials")]
+    with pictures.renderer() as render:
+        found = [stable(render(figures[at], "svg").decode(), "a") for at in (0, 1, 1, 0)]
+    assert found == [*found[:2], found[1], found[0]]
+    assert loaded == []
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -146,7 +159,13 @@ def test_other_programs_open_them(folder: Path, name: str, tmp_path: Path) -> No
 
 
 @ON_POSIX
-@pytest.mark.parametrize("sent", [signal.SIGSTOP, signal.SIGKILL], ids=["hangs", "dies"])
+@pytest.mark.parametrize(
+    "sent",
+    [
+        pytest.param(signal.SIGSTOP, id="hangs", marks=pytest.mark.long),
+        pytest.param(signal.SIGKILL, id="dies"),
+    ],
+)
 def test_a_chrome_that_fails_is_replaced_once(
     started: list[subprocess.Popen[bytes]], sent: signal.Signals
 ) -> None:

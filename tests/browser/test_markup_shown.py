@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.lab import Lab
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 SAID = (
     "fee $5 for A and $10, $$x$$ \\(y\\) \\[z\\] \\\\(v\\\\) \\begin{equation}w\\end{equation} "
     "<b>b</b> <img src=x onerror=alert(1)> **s** _e_ `c` ~~d~~ | [l](https://evil.example) "

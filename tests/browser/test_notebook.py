@@ -12,7 +12,7 @@ from tests.browser.lab import DRAWN, FAILED, START_MS, Lab, Panel
 
 pytestmark = pytest.mark.browser
 # The first of the project's own.
-NOTEBOOK = None
+NOTEBOOK = ()
 NEWS = "@jupyterlab/apputils-extension:announcements"
 SWITCHED_OFF = """() =>
   JSON.parse(document.getElementById("jupyter-config-data").textContent).disabledExtensions"""

@@ -13,7 +13,7 @@ from tests.browser.expected import EVERY
 from tests.browser.lab import GROUPS, Lab, Panel
 from tests.recount import FIELDS
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("one_panel")]
 FOCUSED = """() => {
   const at = document.activeElement;
   const { outlineStyle, outlineWidth, opacity } = getComputedStyle(at);

@@ -14,7 +14,7 @@ from tests.browser.expected import expectation
 from tests.browser.lab import SHOWN, Lab, Panel
 from tests.recount import FIELDS, View
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("one_panel")]
 OTHERS: dict[str, tuple[Any, ...]] = {
     "year_from": (2012, 2020),
     "year_to": (2012, 2005),

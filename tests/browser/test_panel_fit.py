@@ -15,7 +15,7 @@ from playwright.sync_api import TimeoutError as WaitedTooLong
 from tests.browser.expected import TITLES
 from tests.browser.lab import COLOURS, GROUPS, Lab, Panel
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("one_panel")]
 BOXES = Path(__file__).with_name("boxes.js").read_text(encoding="utf-8").partition("\n")[2]
 # The notebook reaches to the right edge of the window, and the chart fills its place.
 FITTED = f"""() => {{
@@ -42,7 +42,9 @@ def boxes(page: Page) -> dict[str, Any]:
     return dict(page.evaluate(BOXES))
 
 
-@pytest.mark.parametrize("width", [1000, pytest.param(1400, marks=pytest.mark.long), 1920])
+@pytest.mark.parametrize(
+    "width", [1000, *(pytest.param(width, marks=pytest.mark.long) for width in (1400, 1920))]
+)
 @pytest.mark.parametrize("name", TITLES)
 def test_nothing_overflows(
     panel: Panel, window: Callable[[int], None], name: str, width: int

@@ -20,7 +20,7 @@ NOTEBOOK = (
     "first = panels.explore(data)\nfirst",
     "second = panels.explore(data, figure='funnel', link=first)\nsecond",
 )
-ACTIONS = int(os.environ.get("ACTIONS", "40"))
+ACTIONS = int(os.environ.get("ACTIONS", "24"))
 
 
 def test_everything_agrees_after_each_of_many_actions(

@@ -10,7 +10,7 @@ import pytest
 from review.__main__ import main
 from review.tables import ROOT
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
 def test_export_commands_write_what_they_say(

@@ -195,7 +195,7 @@ class _Chrome:
         try:
             # MathJax would be asked from a server on the internet.
             page.write_text(kaleido.PageGenerator(mathjax=False).generate_index(), "utf-8")
-            self.kaleido = kaleido.Kaleido(
+            self.kaleido = _on_one_page(kaleido.Kaleido)(
                 page_generator=page, timeout=None, tmp_dir=str(self._place)
             )
         except ChromeNotFoundError as error:
@@ -205,6 +205,17 @@ class _Chrome:
     async def _close(self) -> None:
         if self.kaleido:
             await self.kaleido.close()
+
+
+def _on_one_page(plain: type) -> type:
+    """Return a Kaleido that draws one picture after the other on the same page."""
+
+    class Kaleido(plain):  # type: ignore[misc]  # loaded late, so of no known type
+        async def _return_kaleido_tab(self, tab: Any) -> None:
+            # It would load its page anew after each, which takes longer than the picture.
+            await self.tabs_ready.put(tab)
+
+    return Kaleido
 
 
 async def _stay(started: Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from io import BytesIO
+from xml.etree import ElementTree
 
 from PIL.PngImagePlugin import PngInfo, putchunk
 from pypdf import PageObject, PdfReader, PdfWriter
@@ -21,7 +22,7 @@ RANDOM_NAME = re.compile(
 )
 # Plotly shifts a text and then its lines, which say where they are by themselves. Browsers follow
 # the lines; other programs add the two, and a title ends up on its subtitle.
-SHIFTED = re.compile(r'(<text [^>]*?) dy="[^"]*"([^>]*><tspan class="line" dy=)')
+SHIFTED = re.compile(r'(<text\b[^>]*?) dy="[^"]*"([^>]*><tspan class="line" dy=)')
 # The margin that Chrome leaves around what it prints, in points.
 MARGIN = 7.2
 # Eight bytes of signature, then the header, the only chunk with a fixed place and size.
@@ -49,10 +50,15 @@ def stamped(picture: bytes, format: str, stamp: Stamp) -> bytes:
 
 
 def stable(svg: str, prefix: str) -> str:
-    """Return an SVG whose random names are numbered, with a prefix that no other SVG has."""
+    """Return an SVG in its canonical form, https://www.w3.org/TR/xml-c14n2/, with numbered names.
+
+    They are random before, and have a prefix that no other SVG has.
+    """
     names: dict[str, str] = {}
+    # Plotly sets an attribute before or after others, as it remembers the size of a text or not.
     return RANDOM_NAME.sub(
-        lambda found: names.setdefault(found[0], f"{prefix}-{found[1]}{len(names)}"), svg
+        lambda found: names.setdefault(found[0], f"{prefix}-{found[1]}{len(names)}"),
+        ElementTree.canonicalize(svg),
     )
 
 

@@ -162,9 +162,9 @@ def test_a_drawing_says_its_font_once() -> None:
 
 
 def test_random_names_in_an_svg_become_stable() -> None:
-    one = '<g id="clip0a1b2c"/><use href="#clip0a1b2c"/><g class="trace9f8e7d"/>'
-    two = '<g id="clipffffff"/><use href="#clipffffff"/><g class="trace000000"/>'
+    one = '<svg id="clip0a1b2c"><use href="#clip0a1b2c"/><g class="trace9f8e7d"/></svg>'
+    two = '<svg id="clipffffff"><use href="#clipffffff"/><g class="trace000000"/></svg>'
     assert stable(one, "cell") == stable(two, "cell")
     assert stable(one, "cell") == (
-        '<g id="cell-clip0"/><use href="#cell-clip0"/><g class="cell-trace1"/>'
+        '<svg id="cell-clip0"><use href="#cell-clip0"></use><g class="cell-trace1"></g></svg>'
     )

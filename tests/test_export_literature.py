@@ -8,6 +8,7 @@ from pathlib import Path
 import bibtexparser
 import pytest
 import rispy
+from rispy.config import TYPE_OF_REFERENCE_MAPPING
 
 from review.bibliography import Reference, bib, read
 from review.export import literature
@@ -41,6 +42,11 @@ def test_a_reference_in_full() -> None:
         ("incollection", "CHAP", "T2"),
         ("inproceedings", "CPAPER", "T2"),
         ("misc", "GEN", "T2"),
+        ("thesis", "THES", "T2"),
+        ("report", "RPRT", "PB"),
+        ("software", "COMP", "T2"),
+        ("dataset", "DATA", "T2"),
+        ("inbook", "CHAP", "T2"),
         ("unknown", "GEN", "T2"),
     ],
 )
@@ -65,6 +71,10 @@ def test_every_reference_comes_back_from_ris() -> None:
 
 def test_every_kind_of_the_real_references_is_known() -> None:
     assert {each.type for each in REFERENCES} <= set(literature.KINDS)
+
+
+def test_every_kind_is_one_that_ris_knows() -> None:
+    assert set(literature.KINDS.values()) <= set(TYPE_OF_REFERENCE_MAPPING)
 
 
 def test_every_reference_comes_back_from_bibtex() -> None:

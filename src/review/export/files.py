@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -181,7 +182,8 @@ def _picture(render: Render, one: Ready, format: str, scale: int) -> bytes:
 
 
 def _csv(frame: pd.DataFrame) -> bytes:
-    return tables.csv(frame).encode(MARKED)
+    encoder = codecs.getincrementalencoder(MARKED)()
+    return b"".join(map(encoder.encode, tables.lines(frame)))
 
 
 def _tell(progress: Progress | None, done: int, total: int, name: str) -> None:

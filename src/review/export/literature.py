@@ -10,15 +10,27 @@ import rispy
 from review.bibliography import Reference
 from review.markup import folded
 
+# The entry types of BibTeX and biblatex, as RIS names them.
 KINDS = {
     "article": "JOUR",
     "book": "BOOK",
+    "collection": "EDBOOK",
+    "conference": "CPAPER",
+    "dataset": "DATA",
+    "inbook": "CHAP",
     "incollection": "CHAP",
     "inproceedings": "CPAPER",
+    "mastersthesis": "THES",
     "misc": "GEN",
     "online": "ELEC",
+    "patent": "PAT",
     "phdthesis": "THES",
+    "proceedings": "CONF",
+    "report": "RPRT",
+    "software": "COMP",
     "techreport": "RPRT",
+    "thesis": "THES",
+    "unpublished": "UNPB",
 }
 ANY_KIND = "GEN"
 # Where a book or a report stands, RIS has another name for it than for a journal.

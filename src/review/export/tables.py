@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -18,6 +19,8 @@ INSIDE_GUARDED = re.compile(rf"([;\t\r\n])'{FORMULA}")
 # Most texts: they begin with a letter or a digit, and hold nothing that parts cells.
 HARMLESS = re.compile(r"[^\W_][^\",;\t\r\n]*")
 QUOTED = re.compile(r'[",\r\n]')
+# Rows that are made into text together.
+AT_ONCE = 20_000
 NUMBER = re.compile(r"'*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 
 
@@ -28,10 +31,15 @@ def csv(frame: pd.DataFrame) -> str:
     a start, so that `unguarded` gives every cell back. Numbers stay as they are. Cells stand in
     quotation marks where RFC 4180 asks for them.
     """
-    columns = [[_written(str(name)), *_cells(column)] for name, column in frame.items()]
-    rows = map(",".join, zip(*columns, strict=True))
-    # An empty line would be no row.
-    return "\n".join([*(row or '""' for row in rows), ""])
+    return "".join(lines(frame))
+
+
+def lines(frame: pd.DataFrame) -> Iterator[str]:
+    """Yield the text of `csv` in parts of so many rows, which need less memory than the whole."""
+    yield _rows([[name] for name in _written(list(map(str, frame)))])
+    for start in range(0, len(frame), AT_ONCE):
+        part = frame.iloc[start : start + AT_ONCE]
+        yield _rows([_cells(column) for _, column in part.items()])
 
 
 def guarded(text: str) -> str:
@@ -48,9 +56,18 @@ def unguarded(cell: str) -> str:
     return INSIDE_GUARDED.sub(r"\1", cell[1:] if quoted else cell)
 
 
-def _written(text: str) -> str:
-    if HARMLESS.fullmatch(text):
-        return text
+def _rows(columns: list[list[str]]) -> str:
+    rows = map(",".join, zip(*columns, strict=True))
+    # An empty line would be no row.
+    return "\n".join([*(rows if len(columns) > 1 else (row or '""' for row in rows)), ""])
+
+
+def _written(texts: list[str]) -> list[str]:
+    pairs = zip(texts, map(HARMLESS.fullmatch, texts), strict=True)
+    return [text if harmless else _quoted(text) for text, harmless in pairs]
+
+
+def _quoted(text: str) -> str:
     cell = guarded(text)
     return '"' + cell.replace('"', '""') + '"' if QUOTED.search(cell) else cell
 
@@ -65,7 +82,8 @@ def _cells(column: pd.Series) -> list[str]:
     if column.dtype == object:
         cells = [_joined(cell) for cell in cells]
     # A text is often in many rows.
-    known = {cell: _written(cell) if isinstance(cell, str) else str(cell) for cell in set(cells)}
+    different = list(set(cells))
+    known = dict(zip(different, _written(list(map(str, different))), strict=True))
     return list(map(known.__getitem__, cells))
 
 

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import gzip
+import re
 from typing import Any
 
 import pytest
 from plotly.offline import get_plotlyjs
 
 from review.downloads import Saver
+from review.filters import Filters
+from review.listing import Listing
 from review.live import LiveFigure
 from review.scripts import HERE, Scripted
+from review.selection import Selection
+from review.watch import Watch
+from tests.real import real
 
+WIDGETS = (Filters, LiveFigure, Listing, Saver, Watch)
 # Scripted sizes in bytes: plotly.js itself is almost 5 MB, the table with all it can do 0.6.
 MOST = {"plotly": 1_600_000, "table": 200_000}
 
@@ -51,6 +58,30 @@ def test_other_messages_are_left_alone(message: Any, monkeypatch: pytest.MonkeyP
 
 
 def test_every_widget_has_the_shared_script_before_its_own() -> None:
-    shared = (HERE / "scripts.js").read_text(encoding="utf-8")
-    own = (HERE / "live.js").read_text(encoding="utf-8")
+    shared, own = read("scripts.js"), read("live.js")
     assert LiveFigure().get_state(["_esm"])["_esm"] == shared + own
+
+
+def test_pieces_are_joined_in_their_order() -> None:
+    script = Filters(real(), Selection()).get_state(["_esm"])["_esm"]
+    named = ("scripts", "history", "pacing", "choices", "fields", "groups", "viewtext", "filters")
+    assert script == "".join(read(f"{name}.js") for name in named)
+
+
+@pytest.mark.parametrize("widget", WIDGETS, ids=lambda widget: widget.__name__)
+def test_only_the_last_piece_is_a_module(widget: type[Scripted]) -> None:
+    # Joined, they are one module, in which no name may be given twice.
+    texts = [read(name) for name in ("scripts.js", *widget._own)]
+    assert [text.count("\nexport ") for text in texts] == [0] * (len(texts) - 1) + [1]
+    assert not re.search(r"^import ", "\n".join(texts), re.M)
+    given = re.findall(r"^(?:async )?(?:function|const|let) (\w+)", "\n".join(texts), re.M)
+    assert sorted(given) == sorted(set(given))
+
+
+def test_every_script_is_sent_with_some_widget() -> None:
+    own = {name for widget in WIDGETS for name in widget._own}
+    assert {path.name for path in HERE.glob("*.js")} == own | {"scripts.js"}
+
+
+def read(name: str) -> str:
+    return (HERE / name).read_text(encoding="utf-8")

@@ -40,7 +40,7 @@ STOPPED = "Stopped. Nothing was saved."
 class Saver(Scripted):
     """Hands files to the browser and says how it goes."""
 
-    _own = "downloads.js"
+    _own = ("downloads.js",)
     said = traitlets.Unicode().tag(sync=True)
 
 

@@ -26,7 +26,10 @@ class Filters(Scripted):
     that none is overtaken by an older one.
     """
 
-    _own = "filters.js"
+    _own = (
+        "history.js", "pacing.js", "choices.js", "fields.js", "groups.js", "viewtext.js",
+        "filters.js",
+    )  # fmt: skip
     _css = HERE / "panel.css"
     groups = traitlets.List[Any]().tag(sync=True)
     numbers = traitlets.List[Any]().tag(sync=True)

@@ -36,7 +36,7 @@ class Listing(Scripted):
     `opened` is the key of that study; "" where none is open, or the one asked for is not here.
     """
 
-    _own = "listing.js"
+    _own = ("listing.js",)
     heads = traitlets.List[Any]([[title, name in ORDERED] for name, title in HEADS.items()]).tag(
         sync=True
     )

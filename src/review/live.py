@@ -31,7 +31,7 @@ class LiveFigure(Scripted):
     `on_pick` are called with the study whose mark was clicked.
     """
 
-    _own = "live.js"
+    _own = ("live.js",)
     figure = traitlets.Dict().tag(sync=True)
     shown = traitlets.Int().tag(sync=True)
     status = traitlets.List(traitlets.Unicode()).tag(sync=True)

@@ -21,9 +21,12 @@ LEVEL = 4
 
 
 class Scripted(anywidget.AnyWidget):
-    """A widget with a script of ours, whose file a subclass names, and with what all share."""
+    """A widget with a script of ours, whose files a subclass names, after what all share.
 
-    _own: ClassVar[str]
+    The files are joined, so that an earlier one gives its names to those after it.
+    """
+
+    _own: ClassVar[tuple[str, ...]]
 
     def __init__(self, **state: Any) -> None:
         super().__init__(**state)
@@ -31,7 +34,7 @@ class Scripted(anywidget.AnyWidget):
 
     @property
     def _esm(self) -> str:
-        return "".join((HERE / name).read_text("utf-8") for name in ("scripts.js", self._own))
+        return "".join((HERE / name).read_text("utf-8") for name in ("scripts.js", *self._own))
 
 
 def of_table(name: str) -> str:

@@ -18,7 +18,7 @@ class Watch(Scripted):
     that is not the last of `figure`, because a message was lost, the figure is sent again.
     """
 
-    _own = "watch.js"
+    _own = ("watch.js",)
 
     def __init__(self, figure: LiveFigure) -> None:
         super().__init__()

@@ -1,3 +1,4 @@
+// @ts-check
 // The table of the studies, a list of their names for the keyboard, and the facts of the open one.
 const OPTIONS = {
   select: { style: "single", keys: true, info: false },
@@ -8,6 +9,7 @@ const OPTIONS = {
 };
 const NO_STUDY = "Choose a study, or click on a row or a mark";
 
+/** @param {string} text */
 async function imported(text) {
   const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
   try {
@@ -19,6 +21,10 @@ async function imported(text) {
 
 // A row is its key, its name in the list, then a cell for each head. Where words have an order of
 // their own, a cell is the word and its place.
+/**
+ * @param {ListingState["heads"]} heads
+ * @param {{ render: { text: () => unknown } }} bundle
+ */
 function columns(heads, { render }) {
   return heads.map(([title, ordered], at) => {
     const [cell, place] = [`${at + 2}`, `${at + 2}.1`];
@@ -27,24 +33,32 @@ function columns(heads, { render }) {
   });
 }
 
-function render({ model, el }) {
-  const note = made("p", { className: "review-note" });
+/**
+ * @param {Model<ListingState>} model
+ * @param {(key: string) => void} open
+ */
+function tableOf(model, open) {
   const place = made("table", { className: "display compact" });
   place.setAttribute("aria-label", "The studies that match");
-  const names = made("select");
-  const list = made("label", { className: "review-names" }, "Facts of", names);
-  const card = made("div", { className: "review-card" });
-  el.append(note, made("div", {}, place), list, card);
   let gone = false;
-  let table = null;
   let marking = false;
+  /** @type {any} */
+  let table = null;
 
-  function open(key) {
-    if (key === model.get("opened")) return;
-    model.set("opened", key);
-    model.save_changes();
+  function tell() {
+    // Choosing another row tells of both, one after the other.
+    if (!marking) queueMicrotask(() => open(table.row({ selected: true }).data()?.[0] ?? ""));
   }
+  /** @type {(at: number, row: Row) => boolean} */
+  const isOpen = (_, [key]) => key === model.get("opened");
 
+  function mark() {
+    if (!table) return;
+    marking = true;
+    table.rows({ selected: true }).deselect();
+    table.row(isOpen).select();
+    marking = false;
+  }
   async function build() {
     const bundle = await script(model, "table", imported);
     if (gone) return;
@@ -52,57 +66,81 @@ function render({ model, el }) {
     const DataTable = bundle.default;
     const heads = columns(model.get("heads"), DataTable);
     table = new DataTable(place, { ...OPTIONS, columns: heads, data: model.get("rows") });
-    table.on("select deselect", () => {
-      // Choosing another row tells of both, one after the other.
-      if (!marking) queueMicrotask(() => open(table.row({ selected: true }).data()?.[0] ?? ""));
-    });
+    table.on("select deselect", tell);
     mark();
   }
+  const fill = () => table?.clear().rows.add(model.get("rows")).draw();
+  const end = () => {
+    gone = true;
+    if (table) table.destroy();
+    else forget("table");
+  };
+  return { element: made("div", {}, place), build, fill, mark, end };
+}
 
-  function mark() {
-    names.value = model.get("rows").some(([key]) => key === model.get("opened"))
-      ? model.get("opened")
-      : "";
-    if (!table) return;
-    marking = true;
-    table.rows({ selected: true }).deselect();
-    table.row((_, [key]) => key === model.get("opened")).select();
-    marking = false;
-  }
-
+/**
+ * @param {Model<ListingState>} model
+ * @param {(key: string) => void} open
+ */
+function namesOf(model, open) {
+  const names = made("select");
+  names.onchange = () => open(names.value);
   function fill() {
-    note.textContent = model.get("note");
     const options = model.get("rows").map(([value, text]) => made("option", { value }, text));
     names.replaceChildren(made("option", { value: "" }, NO_STUDY), ...options);
-    table?.clear().rows.add(model.get("rows")).draw();
-    mark();
   }
+  function mark() {
+    const opened = model.get("opened");
+    names.value = model.get("rows").some(([key]) => key === opened) ? opened : "";
+  }
+  return { element: made("label", { className: "review-names" }, "Facts of", names), fill, mark };
+}
 
+/** @param {Model<ListingState>} model */
+function cardOf(model) {
+  const card = made("div", { className: "review-card" });
   function tell() {
     // Made by the one place that turns stored text into HTML, review.facts.
     card.innerHTML = model.get("html");
   }
-
   function told() {
     tell();
     card.querySelector("h3")?.scrollIntoView({ block: "nearest" });
   }
-
-  names.onchange = () => open(names.value);
-  model.on("change:rows", fill);
-  model.on("change:opened", mark);
-  model.on("change:html", told);
-  fill();
   tell();
-  build();
+  return { element: card, told };
+}
+
+/** @param {View<ListingState>} view */
+function render({ model, el }) {
+  /** @param {string} key */
+  function open(key) {
+    if (key === model.get("opened")) return;
+    model.set({ opened: key });
+    model.save_changes();
+  }
+  const note = made("p", { className: "review-note" });
+  const [table, names, card] = [tableOf(model, open), namesOf(model, open), cardOf(model)];
+  el.append(note, table.element, names.element, card.element);
+
+  function mark() {
+    names.mark();
+    table.mark();
+  }
+  function fill() {
+    note.textContent = model.get("note");
+    names.fill();
+    table.fill();
+    mark();
+  }
+  const heard = { "change:rows": fill, "change:opened": mark, "change:html": card.told };
+  const leave = listen(model, heard);
+  fill();
+  table.build();
 
   return () => {
-    gone = true;
-    if (table) table.destroy();
-    else forget("table");
-    model.off("change:rows", fill);
-    model.off("change:opened", mark);
-    model.off("change:html", told);
+    table.end();
+    leave();
   };
 }
 

@@ -1,3 +1,4 @@
+// @ts-check
 // Says at the top of a panel that its kernel is busy, out of reach or gone.
 const WORDS = {
   here: "",
@@ -21,12 +22,20 @@ const ORDER = 500;
 // Asks the kernel for a sign of life, with the number of the figure that was drawn last, and tells
 // what comes of it; returns what ends the question.
 // A busy kernel answers late. One that does not know this panel is done without an answer.
+/**
+ * @param {Model<WatchState>} model
+ * @param {number | undefined} shown
+ * @param {(state: KernelState) => void} tell
+ */
 function ask(model, shown, tell) {
   const number = Math.random();
   const late = setTimeout(tell, ANSWER, "busy");
   let open = true;
+  /** @type {number | undefined} */
   let unknown;
+  /** @param {Alive} message */
   const hear = ({ alive }) => alive === number && settle("here");
+  /** @type {StatusTold} */
   const done = ({ content }) => {
     if (open && content.execution_state === "idle") unknown = setTimeout(settle, ORDER, "gone");
   };
@@ -36,6 +45,7 @@ function ask(model, shown, tell) {
     clearTimeout(unknown);
     model.off("msg:custom", hear);
   }
+  /** @param {KernelState} state */
   function settle(state) {
     end();
     tell(state);
@@ -50,8 +60,14 @@ function ask(model, shown, tell) {
 }
 
 // Tells of each change of the kernel behind a page, where the page says which that is.
+/**
+ * @param {Kernel | undefined} kernel
+ * @param {(state: KernelState | "back") => void} tell
+ */
 function follow(kernel, tell) {
+  /** @type {(kernel: Kernel, now: string) => unknown} */
   const status = (_, now) => ENDS.includes(now) && tell("gone");
+  /** @type {(kernel: Kernel, now: string) => void} */
   const connection = (_, now) => tell(now === "connected" ? "back" : "away");
   const disposed = () => tell("gone");
   kernel?.statusChanged.connect(status);
@@ -64,33 +80,47 @@ function follow(kernel, tell) {
   };
 }
 
-function render({ model, el }) {
+/** @param {HTMLElement} el */
+function noticeIn(el) {
   const notice = made("p", { className: "review-notice" });
   notice.setAttribute("role", "alert");
   el.append(notice);
+  /** @type {KernelState} */
   let state = "here";
-  let soon = null;
-  let end = () => {};
-
-  function become(now) {
+  /** @param {KernelState} now */
+  return (now) => {
     if (state === "gone" || state === now || (state === "away" && now === "busy")) return;
     state = now;
     const remedy = document.querySelector(".jp-NotebookPanel") ? IN_LAB : ELSEWHERE;
     notice.textContent = now === "gone" ? `${WORDS.gone} ${remedy}` : WORDS[now];
-    const panel = el.closest(".review-panel");
+    const panel = /** @type {HTMLElement} */ (el.closest(".review-panel"));
     panel.dataset.kernel = now;
-    for (const part of panel.querySelectorAll(CONTROLS)) part.inert = now === "gone";
-  }
+    /** @type {NodeListOf<HTMLElement>} */
+    const parts = panel.querySelectorAll(CONTROLS);
+    for (const part of parts) part.inert = now === "gone";
+  };
+}
+
+/** @param {View<WatchState>} view */
+function render({ model, el }) {
+  const become = noticeIn(el);
+  /** @type {number | null} */
+  let soon = null;
+  let end = () => {};
 
   function check() {
     soon = null;
     end();
-    const drawn = el.closest(".review-panel")?.querySelector(".review-chart")?.dataset.shown;
-    end = ask(model, drawn && Number(drawn), become);
+    /** @type {HTMLElement | null | undefined} */
+    const chart = el.closest(".review-panel")?.querySelector(".review-chart");
+    const drawn = chart?.dataset.shown;
+    end = ask(model, drawn ? Number(drawn) : undefined, become);
   }
 
+  /** @param {Event} event */
   function checkSoon({ target }) {
-    if (el.closest(".review-panel")?.contains(target)) soon ??= setTimeout(check, ASK);
+    const inside = el.closest(".review-panel")?.contains(/** @type {Node} */ (target));
+    if (inside) soon ??= setTimeout(check, ASK);
   }
 
   const leave = follow(model.widget_manager?.kernel, (now) => {
@@ -104,7 +134,7 @@ function render({ model, el }) {
   return () => {
     leave();
     end();
-    clearTimeout(soon);
+    clearTimeout(soon ?? undefined);
     for (const done of ["click", "input"]) document.removeEventListener(done, checkSoon, true);
   };
 }

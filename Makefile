@@ -22,7 +22,7 @@ CHECK_PYTHON = import sys; v = sys.version_info[:2]; (3, 11) <= v < (3, 14) or s
 	+ ' If you have one of these, name it: make lab PYTHON=python3.12')
 
 .DEFAULT_GOAL := help
-.PHONY: help lab serve test long fuzz walk check figures notebooks dictionary bench mutants lock audit licences
+.PHONY: help lab serve test long fuzz walk check scripts figures notebooks dictionary bench mutants lock audit licences
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -55,10 +55,32 @@ fuzz: .venv/.installed ## Load 20,000 spoiled reviews (CASES, SEED, MINUTES at m
 walk: .venv/.installed ## Use the panel in 2,000 random steps (takes half an hour)
 	ACTIONS=2000 $(BIN)/pytest tests/browser/test_panel_random.py
 
-check: .venv/.installed ## Check format, style and types
+check: .venv/.installed ## Check format, style and types, and the scripts of the pages
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	@$(MAKE) --no-print-directory scripts
+
+NODE_TOOLS = tools/scripts/node_modules
+NO_NODE = no node found; install node and npm (Debian: apt-get install nodejs npm)
+
+ifneq ($(shell command -v node > /dev/null && command -v npm 2> /dev/null),)
+scripts: $(NODE_TOOLS)/.installed ## Check the scripts of the pages (needs node)
+	$(NODE_TOOLS)/.bin/eslint --config tools/scripts/eslint.config.js src/review tests/scripts tools/scripts
+	$(NODE_TOOLS)/.bin/tsc --project tools/scripts
+	node --test --test-reporter=spec tests/scripts/*.test.mjs
+else ifeq ($(filter-out 0,$(REQUIRE_NODE)),)
+scripts:
+	@echo "The scripts of the pages are not checked: $(NO_NODE)"
+else
+scripts:
+	@echo "REQUIRE_NODE is set, but $(NO_NODE)"; exit 1
+endif
+
+$(NODE_TOOLS)/.installed: tools/scripts/package-lock.json tools/scripts/package.json
+	@echo "Installing what checks the scripts into $(NODE_TOOLS)."
+	@npm ci --prefix tools/scripts --no-audit --no-fund --loglevel=error
+	@touch $@
 
 figures: .venv/.installed ## Draw the pictures for a talk into figures/
 	$(BIN)/python -m tools.figures

@@ -1,7 +1,9 @@
 """The files that describe the environment must agree with each other."""
 
+import json
 import os
 import re
+import shutil
 import subprocess
 import tomllib
 from importlib.metadata import version
@@ -115,14 +117,56 @@ def test_make_help_lists_every_target() -> None:
     assert re.findall(r"^make (\w+) +\w", shown, re.MULTILINE) == phony[1].split()
 
 
-def test_ci_runs_all_tests_with_a_browser_and_a_spreadsheet() -> None:
+def test_ci_runs_all_tests_with_a_browser_a_spreadsheet_and_node() -> None:
     path = ROOT / ".ci" / "run"
     assert os.access(path, os.X_OK)
-    assert path.read_text(encoding="utf-8").splitlines()[-3:] == [
+    assert path.read_text(encoding="utf-8").splitlines()[-4:] == [
         "export REQUIRE_BROWSER=1",
+        "export REQUIRE_NODE=1",
         "export REQUIRE_OFFICE=1",
         "make test",
     ]
+
+
+ADVICE = "no node found; install node and npm (Debian: apt-get install nodejs npm)"
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "said"),
+    [
+        ({}, 0, f"The scripts of the pages are not checked: {ADVICE}\n"),
+        ({"REQUIRE_NODE": "0"}, 0, f"The scripts of the pages are not checked: {ADVICE}\n"),
+        ({"REQUIRE_NODE": "1"}, 2, f"REQUIRE_NODE is set, but {ADVICE}\n"),
+    ],
+    ids=str,
+)
+def test_scripts_without_node(tmp_path: Path, given: dict[str, str], code: int, said: str) -> None:
+    done = subprocess.run(
+        [shutil.which("make") or "make", "scripts"],
+        cwd=ROOT, env={"PATH": str(tmp_path), **given}, capture_output=True, text=True,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (code, said)
+
+
+def test_checks_include_the_scripts() -> None:
+    check = MAKEFILE.split("\ncheck: ")[1].split("\n\n")[0]
+    assert check.endswith("@$(MAKE) --no-print-directory scripts")
+
+
+def test_the_tools_for_scripts_are_pinned_and_not_tied_to_a_place() -> None:
+    wanted = read_json("package.json")["devDependencies"]
+    locked = read_json("package-lock.json")["packages"]
+    assert locked[""]["devDependencies"] == wanted
+    pins = [found for place, found in locked.items() if place]
+    assert len(pins) > len(wanted)
+    for pin in pins:
+        assert pin["dev"] and pin["version"] and pin["integrity"].startswith("sha512-")
+        assert "resolved" not in pin
+
+
+def read_json(name: str) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((ROOT / "tools/scripts" / name).read_text("utf-8"))
+    return content
 
 
 def test_citation_has_the_version_of_the_project() -> None:

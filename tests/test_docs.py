@@ -31,6 +31,12 @@ def test_module_map_lists_the_modules_in_their_order() -> None:
     assert tuple(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)) == FLOORS
 
 
+def test_list_of_scripts_is_complete() -> None:
+    table = text("docs/modules.md").split("| script |")[1].split("\n\n")[0]
+    listed = re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)
+    assert sorted(listed) == sorted(path.stem for path in (ROOT / "src/review").glob("*.js"))
+
+
 def test_notebook_list_is_complete() -> None:
     table = text("README.md").split("| notebook |")[1].split("\n\n")[0]
     listed = re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)

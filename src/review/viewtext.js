@@ -69,7 +69,9 @@ function viewText(model, choose) {
     typing = !answer.choose || input.value !== text;
   });
   input.oninput = () => (typing = true);
-  input.onkeydown = ({ key }) => key === "Enter" && ask(input.value);
+  input.onkeydown = ({ key }) => {
+    if (key === "Enter") ask(input.value);
+  };
   const go = button("Apply", "Show the view that the text names", () => ask(input.value));
   go.className = "review-apply";
   write();

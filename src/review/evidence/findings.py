@@ -10,12 +10,12 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from review.evidence.controlled import controlled
 from review.evidence.effects import hedges
 from review.facets import studied_arms
 from review.tables import Review
 
 MIXED, NOT_SEEN = "mixed", "not_reported"
-TRIAL_GROUPS = ("randomised_trial", "controlled_trial")
 TRIAL_COLUMNS = [
     "study",
     "citation",
@@ -120,12 +120,7 @@ def between_groups(review: Review) -> tuple[str, ...]:
 
 
 def _trial_rows(review: Review) -> pd.DataFrame:
-    designs = [
-        d for g in TRIAL_GROUPS for d in review.package.flagged("studies.design", "group", g)
-    ]
-    people = review.package.flagged("studies.subject", "participants", "people")
-    studies = review.studies
-    rows = studies[studies["design"].isin(designs) & studies["subject"].isin(people)]
+    rows = review.studies[controlled(review)]
     labels = review.package.labels("studies.condition")
     arms = studied_arms(review)
     rows = rows.assign(

@@ -7,9 +7,9 @@ from math import ceil, isfinite
 
 import pandas as pd
 
+from review.evidence.controlled import controlled
 from review.tables import Review
 
-TRIAL_GROUPS = ("randomised_trial", "controlled_trial")
 COUNTS = ["studies", "trials", "participants", "without_number"]
 GOAL = ["difference", "goal", "needed"]
 # Smaller differences would need more people than there are, and larger ones two in a group;
@@ -119,13 +119,8 @@ def _per_group(effect: float, power: float, alpha: float) -> int:
 
 def _so_far(review: Review) -> pd.DataFrame:
     package, studies = review.package, review.studies
-    people = package.flagged("studies.subject", "participants", "people")
-    designs = [d for g in TRIAL_GROUPS for d in package.flagged("studies.design", "group", g)]
-    is_trial = (
-        studies["subject"].isin(people)
-        & studies["design"].isin(designs)
-        & studies["placebo_controlled"].fillna(False).astype("bool")
-    )
+    placebo = studies["placebo_controlled"].fillna(False).astype("bool")
+    is_trial = controlled(review) & placebo
     counted = studies.assign(
         studies=1,
         trials=is_trial.astype("int64"),

@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from review.evidence.findings import NOT_SEEN, TRIAL_GROUPS, between_groups
+from review.evidence.controlled import controlled, in_people
+from review.evidence.findings import NOT_SEEN, between_groups
 from review.facets import studied_arms
 from review.tables import Review
 
@@ -67,11 +68,9 @@ def describe_claims(frame: pd.DataFrame) -> str:
 
 def _classes(review: Review) -> dict[str, set[str]]:
     studies, package = review.studies, review.package
-    people = studies["subject"].isin(package.flagged("studies.subject", "participants", "people"))
-    designs = [word for g in TRIAL_GROUPS for word in package.flagged("studies.design", "group", g)]
     nearest = studies["condition"] == package.column("studies.condition").values[0]
-    direct = people & nearest & studies["design"].isin(designs)
-    masks = {DIRECT: direct, INDIRECT: people & ~direct}
+    direct = nearest & controlled(review)
+    masks = {DIRECT: direct, INDIRECT: in_people(review) & ~direct}
     masks |= {name: studies["subject"] == name for name in _others(review)}
     return {name: set(studies.loc[mask, "study"].to_list()) for name, mask in masks.items()}
 

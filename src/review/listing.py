@@ -11,6 +11,7 @@ import traitlets
 from review import facts
 from review.narrowing import first, narrowed
 from review.scripts import Scripted, of_table
+from review.style import NOT_REPORTED
 from review.tables import Review
 
 # More rows than a person reads, and than a page should be sent.
@@ -24,7 +25,6 @@ HEADS = {
     "finding": "Reported finding",
 }
 ORDERED = ("subject_label", "condition_label", "n")
-NOT_KNOWN = "not reported"
 # After every number of people.
 LAST = 10**10
 LONGEST_NAME = 90
@@ -113,4 +113,4 @@ def _cells(table: pd.DataFrame) -> dict[str, list[Any]]:
 def _ordered(column: pd.Series) -> list[list[Any]]:
     if column.dtype == "category":
         return [[word, at] for word, at in zip(column, column.cat.codes.tolist(), strict=True)]
-    return [[NOT_KNOWN, LAST] if pd.isna(n) else [f"{n}", int(n)] for n in column]
+    return [[NOT_REPORTED, LAST] if pd.isna(n) else [f"{n}", int(n)] for n in column]

@@ -10,11 +10,12 @@ import ipywidgets as widgets
 from review import evidence, facts, markup
 from review.downloads import Downloads
 from review.figures import NAMES, draw
-from review.listing import HEADS, NOT_KNOWN, Listing
+from review.listing import HEADS, Listing
 from review.live import PLOTLY, LiveFigure, Picture, still
 from review.picker import Picker
 from review.selection import Selection
 from review.shared import Shared
+from review.style import NOT_REPORTED
 from review.tables import Review
 from review.watch import Watch
 
@@ -110,7 +111,7 @@ def _state(panel: Panel) -> list[str]:
 def _face(panel: Panel) -> str:
     rows = facts.table(panel.selected)
     head = rows.head(HEAD)[list(HEADS)].rename(columns=HEADS)
-    told = markup.table(head.astype("object").fillna(NOT_KNOWN))
+    told = markup.table(head.astype("object").fillna(NOT_REPORTED))
     more = f"<p>The first {len(head)} of {len(rows)} studies.</p>"
     state, words = map(markup.html, _state(panel))
     return (

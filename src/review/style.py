@@ -1,4 +1,4 @@
-"""The only place with a colour, a font or a number format."""
+"""The only place with a colour, a font, a number format or the words for what is missing."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Any
 
 from review import markup
 
+# In a table, a sentence or a label; never a 0.
+NOT_REPORTED = "not reported"
 INK = "#1f2328"
 GRID = "#c3c9d0"
 PAPER = EMPTY = "#ffffff"

@@ -182,12 +182,14 @@ def _sizes(shown: pd.DataFrame, labels: dict[str, str], look: Look) -> go.Scatte
 
 
 def _trial_label(row: dict[str, Any], look: Look) -> str:
-    number = "n not reported" if pd.isna(row["n_total"]) else f"n {row['n_total']}"
+    number = f"n {style.NOT_REPORTED}" if pd.isna(row["n_total"]) else f"n {row['n_total']}"
     first = f"{markup.label(_cut(row['citation'], 34))}, {number}"
     if look.height:
         return first
-    routes = row["routes"] if isinstance(row["routes"], str) else "route not reported"
-    against = row["comparators"].lower() if isinstance(row["comparators"], str) else "not reported"
+    routes = row["routes"] if isinstance(row["routes"], str) else f"route {style.NOT_REPORTED}"
+    against = (
+        row["comparators"].lower() if isinstance(row["comparators"], str) else style.NOT_REPORTED
+    )
     second = markup.label(_cut(f"{routes}, against: {against}", 52))
     return f"{first}<br><span style='font-size:{look.note}px'>{second}</span>"
 
@@ -218,7 +220,7 @@ def _signs(
 
 
 def _hover(row: dict[str, Any]) -> str:
-    dose = row["doses"] if isinstance(row["doses"], str) else "dose not reported"
+    dose = row["doses"] if isinstance(row["doses"], str) else f"dose {style.NOT_REPORTED}"
     lines = [markup.wrapped(dose, 60)]
     if isinstance(row["comparators"], str):
         lines.append(markup.label(f"against: {row['comparators'].lower()}"))

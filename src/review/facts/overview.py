@@ -13,9 +13,9 @@ from review.evidence.amounts import REASONS, amount, weighed
 from review.evidence.counts import lower
 from review.evidence.findings import NOT_SEEN, between_groups, votes
 from review.facets import studied_arms
+from review.style import NOT_REPORTED
 from review.tables import Review
 
-NOT_REPORTED = "Not reported"
 LONGEST_DOSE = 60
 COLUMNS = ["study", "citation", "subject_label", "condition_label", "n", "dose", "finding"]
 Texts = dict[str, dict[str, None]]
@@ -36,7 +36,7 @@ def table(review: Review) -> pd.DataFrame:
         for name in ("subject", "condition")
     )
     doses, findings = (
-        ["; ".join(texts.get(key, [NOT_REPORTED])) for key in keys]
+        ["; ".join(texts.get(key, [NOT_REPORTED.capitalize()])) for key in keys]
         for texts in (_doses(review), _findings(review))
     )
     said = (keys, studies["citation"].array, subjects, conditions)

@@ -8,9 +8,9 @@ from review import markup
 from review.evidence.consistency import MISFIT, consistency
 from review.evidence.counts import lower
 from review.evidence.statements import claims
+from review.style import NOT_REPORTED
 from review.tables import Review
 
-NOT_REPORTED = "not reported"
 CHECKS = {
     "two_groups": "Two groups",
     "before_after": "Before and after",

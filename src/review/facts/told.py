@@ -14,9 +14,9 @@ from review.facets import studied_arms
 from review.facts.rows import read_in_short
 from review.facts.study import PUBMED
 from review.markup import markdown
+from review.style import NOT_REPORTED
 from review.tables import Review
 
-NOT_REPORTED = "not reported"
 Row = dict[str, Any]
 
 

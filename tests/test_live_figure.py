@@ -28,13 +28,13 @@ def test_a_new_one_is_empty() -> None:
 
 
 def test_show_replaces_the_figure_in_one_message(monkeypatch: pytest.MonkeyPatch) -> None:
-    live, messages = LiveFigure(), list[object]()
-    monkeypatch.setattr(live, "send_state", lambda key: messages.append(key))
+    live, messages = LiveFigure(), list[set[str]]()
+    monkeypatch.setattr(live, "send_state", lambda key: messages.append(set(key)))
     live.show("three", FIGURE, "None, then some.")
-    assert messages == ["figure"]
+    assert messages == [{"figure", "shown"}]
     assert shown(live.figure) == ("three", "None, then some.", [0, 3], "Three")
     live.show("four", go.Figure(go.Bar(x=[4]), go.Layout(title="Four")), "Four.")
-    assert messages == ["figure", "figure"]
+    assert messages == [{"figure", "shown"}] * 2
     assert shown(live.figure) == ("four", "Four.", [4], "Four")
 
 

@@ -207,7 +207,7 @@ def test_a_table_that_cannot_be_written_leaves_all_as_it_was(
     def full(frame: pd.DataFrame) -> str:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(export.files.tables, "csv", full)
+    monkeypatch.setattr(export.files.tables, "lines", full)
     with pytest.raises(ExportError, match="cannot be written to: No space left on device"):
         export.figures(real(), tmp_path, only=["dots"], formats=["png"])
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"dots.csv": b"old"}

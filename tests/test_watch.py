@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import plotly.graph_objects as go
@@ -23,7 +24,7 @@ from tests.real import real
 def test_a_question_comes_back(
     monkeypatch: pytest.MonkeyPatch, message: dict[str, Any], expected: list[Any]
 ) -> None:
-    watch, sent = Watch(LiveFigure()), list[Any]()
+    watch, sent = Watch(LiveFigure(), lambda act: act()), list[Any]()
     monkeypatch.setattr(watch, "send", sent.append)
     watch._handle_custom_msg(message, [])
     assert sent == expected
@@ -32,19 +33,25 @@ def test_a_question_comes_back(
 @pytest.mark.parametrize(
     ("shown", "expected"),
     [
-        pytest.param(2, [], id="the last"),
-        pytest.param(1, [2], id="one before"),
-        pytest.param(None, [], id="none yet"),
+        pytest.param(2, ["alone", "let go"], id="the last"),
+        pytest.param(1, ["alone", 2, "let go"], id="one before"),
+        pytest.param(None, ["alone", "let go"], id="none yet"),
     ],
 )
 def test_a_figure_that_was_lost_is_sent_again(
-    monkeypatch: pytest.MonkeyPatch, shown: int | None, expected: list[int]
+    monkeypatch: pytest.MonkeyPatch, shown: int | None, expected: list[Any]
 ) -> None:
-    figure, sent = LiveFigure(), list[int]()
+    figure, sent = LiveFigure(), list[Any]()
+
+    def alone(act: Callable[[], None]) -> None:
+        sent.append("alone")
+        act()
+        sent.append("let go")
+
     for name in ("funnel", "dots"):
         figure.show(name, go.Figure(), "")
     monkeypatch.setattr(figure, "send_state", lambda: sent.append(figure.shown))
-    Watch(figure)._handle_custom_msg({"alive": 1, "shown": shown}, [])
+    Watch(figure, alone)._handle_custom_msg({"alive": 1, "shown": shown}, [])
     assert sent == expected
 
 

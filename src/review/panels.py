@@ -69,7 +69,9 @@ class Panel(widgets.Box):  # type: ignore[misc]  # ipywidgets has no types
         self._downloads = Downloads(shared, self._picker)
         shown = [self._picker.box, self._figure, self._downloads.box, self._listing]
         columns = [shared.filters, widgets.VBox(shown).add_class("review-shown")]
-        super().__init__([Watch(self._figure), widgets.Box(columns).add_class("review-columns")])
+        super().__init__(
+            [Watch(self._figure, shared.alone), widgets.Box(columns).add_class("review-columns")]
+        )
         self.add_class("review-panel")
         self._draw()
         self._tell()

@@ -424,7 +424,12 @@ from review.__main__ import main
 from review.export import files
 
 folders.write = lambda path, content: print(path.parent, flush=True)
-files._tell = lambda *_: time.sleep(60)
+
+def wait(*_):
+    print("waiting", flush=True)
+    time.sleep(60)
+
+files._tell = wait
 sys.exit(main(sys.argv[1:]))
 """
 
@@ -436,7 +441,12 @@ def waiting() -> Iterator[subprocess.Popen[str]]:
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
     )
     assert process.stdout
-    assert Path(process.stdout.readline().strip()).is_dir()
+    # Python can lose a Ctrl-C between the first file, in another thread, and the wait.
+    lines = set[str]()
+    while len(lines) < 2 or "waiting\n" not in lines:
+        lines.add(process.stdout.readline())
+    (place,) = lines - {"waiting\n"}
+    assert Path(place.strip()).is_dir()
     yield process
     process.kill()
     process.communicate()

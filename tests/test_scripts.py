@@ -15,6 +15,7 @@ from review.listing import Listing
 from review.live import LiveFigure
 from review.scripts import HERE, Scripted
 from review.selection import Selection
+from review.tables import ROOT
 from review.watch import Watch
 from tests.real import real
 
@@ -85,3 +86,31 @@ def test_every_script_is_sent_with_some_widget() -> None:
 
 def read(name: str) -> str:
     return (HERE / name).read_text(encoding="utf-8")
+
+
+TYPES = (ROOT / "tools" / "scripts" / "types.js").read_text(encoding="utf-8")
+
+
+def typed(name: str) -> set[str]:
+    """Return the names in the type of a state, as tools/scripts/types.js has it."""
+    if found := re.search(rf"@typedef \{{\{{(.*?)\}}\}} {name} ", TYPES):
+        return set(re.findall(r"(\w+):", found[1]))
+    (found,) = re.finditer(rf"@typedef \{{object\}} {name}\n((?: \* @property .*\n)+)", TYPES)
+    return set(re.findall(r"(\w+)$", found[1], re.MULTILINE))
+
+
+@pytest.mark.parametrize(
+    ("widget", "names"),
+    [
+        pytest.param(Filters, ("Shown", "FiltersOwn"), id="filters"),
+        pytest.param(LiveFigure, ("FigureState",), id="figure"),
+        pytest.param(Listing, ("ListingState",), id="listing"),
+        pytest.param(Saver, ("SaverState",), id="saver"),
+        pytest.param(Watch, ("WatchState",), id="watch"),
+    ],
+)
+def test_the_types_of_the_scripts_name_what_a_widget_shares(
+    widget: type[Scripted], names: tuple[str, ...]
+) -> None:
+    shared = set(widget.class_trait_names(sync=True)) - set(Scripted.class_trait_names())
+    assert set[str]().union(*map(typed, names)) == shared

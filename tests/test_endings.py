@@ -437,9 +437,12 @@ sys.exit(main(sys.argv[1:]))
 @pytest.fixture
 def waiting() -> Iterator[subprocess.Popen[str]]:
     command = [sys.executable, "-c", WAITING, *FIGURES.split()]
+    # A shell lets what it starts in the background ignore Ctrl-C, and so would these tests.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
     )
+    signal.signal(signal.SIGINT, before)
     assert process.stdout
     # Python can lose a Ctrl-C between the first file, in another thread, and the wait.
     lines = set[str]()

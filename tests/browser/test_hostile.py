@@ -19,10 +19,11 @@ from tests.browser.watched import Watched
 from tools.notebooks import LIVE_ONLY
 
 pytestmark = pytest.mark.browser
-# It has every figure. The others, and the served page with the cells of all, are for `make long`.
+# It has a panel and three figures. The others, the tour of all figures in a panel, and the served page
+# with the cells of all, are for `make long`.
 SHORT = (hostile.NEW,)
 NOTEBOOKS = (*(path.stem for path in sorted((ROOT / "notebooks").glob("*.ipynb"))), hostile.NEW)
-TOUR = ("6_figures_for_a_talk", hostile.NEW)
+TOUR = ("6_figures_for_a_talk",)
 OPEN = "(panel) => panel.querySelectorAll('details').forEach((group) => (group.open = true))"
 IMAGE = "<img src=x class=hit onerror=alert('typed')>"
 # What MathJax would typeset: it joins no text across the marks around it.

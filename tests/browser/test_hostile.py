@@ -19,8 +19,8 @@ from tests.browser.watched import Watched
 from tools.notebooks import LIVE_ONLY
 
 pytestmark = pytest.mark.browser
-# It has a panel and three figures. The others, the tour of all figures in a panel, and the served page
-# with the cells of all, are for `make long`.
+# It has a panel and three figures. The others, the tour of all figures in a panel, and the served
+# page with the cells of all, are for `make long`.
 SHORT = (hostile.NEW,)
 NOTEBOOKS = (*(path.stem for path in sorted((ROOT / "notebooks").glob("*.ipynb"))), hostile.NEW)
 TOUR = ("6_figures_for_a_talk",)

@@ -20,7 +20,7 @@ from review.schema import Field
 from review.style import NOT_REPORTED
 from review.tables import Review
 
-AT_FIRST = NOT_REPORTED.capitalize()
+CAPITALISED = NOT_REPORTED.capitalize()
 HOW_READ = ("source_level", "extraction")
 DOSE = "Dose"
 # What stands together in a cell, so that a row fits a narrow page; the last takes what is left.
@@ -53,14 +53,14 @@ def html(review: Review, study: str) -> str:
     one = _narrowed(review, study)
     row, reference = _records(one.studies)[0], review.references[study]
     pages = items(markup.link(url, url) for url in one.tables["sources"]["url"])
-    title = f"{reference.cite()}: {reference.title or AT_FIRST}"
+    title = f"{reference.cite()}: {reference.title or CAPITALISED}"
     parts = (
         f"<h3>{markup.html(title)}</h3>",
         _retraction(row),
         _citation(reference),
         f"<h4>Who and how</h4>{_study(one, row)}",
         f"<h4>How it was read</h4>{_reading(one, row)}",
-        f"<h4>Remarks</h4><p>{markup.html(_known(row['remarks'])) or missing(AT_FIRST)}</p>",
+        f"<h4>Remarks</h4><p>{markup.html(_known(row['remarks'])) or missing(CAPITALISED)}</p>",
         *(_grid(one, name) for name in LAYOUTS),
         *_named(one, study),
         f"<h4>Pages on which it was read</h4>{pages}",
@@ -115,7 +115,7 @@ def _study(review: Review, row: Row) -> str:
     columns = review.package.tables[name].fields
     plain = [column for column in columns if column.name not in (*HOW_READ, "remarks")]
     return pairs(
-        (_title(column), markup.html(_text(review, name, column, row)) or missing(AT_FIRST))
+        (_title(column), markup.html(_text(review, name, column, row)) or missing(CAPITALISED))
         for column in plain
     )
 
@@ -133,12 +133,12 @@ def _reading(review: Review, row: Row) -> str:
 def _grid(review: Review, name: str) -> str:
     spec, rows = review.package.tables[name], _records(review.tables[name])
     if not rows:
-        return f"<h4>{markup.html(spec.title)}</h4><p>{missing(f'{AT_FIRST} or none')}</p>"
+        return f"<h4>{markup.html(spec.title)}</h4><p>{missing(f'{CAPITALISED} or none')}</p>"
     number = spec.key[-1]
     columns = [column for column in spec.fields if column.name not in spec.key]
     told = [column for column in columns if any(_known(row[column.name]) for row in rows)]
     empty = "; ".join(column.title for column in columns if column not in told)
-    note = f"<p>{missing(f'{AT_FIRST} for any {number}: {empty}')}</p>" if empty else ""
+    note = f"<p>{missing(f'{CAPITALISED} for any {number}: {empty}')}</p>" if empty else ""
     cells = _cells(review, name, told, rows)
     heads = [spec[number].title, *cells]
     head = "".join(f'<th scope="col">{markup.html(text)}</th>' for text in heads)
@@ -177,7 +177,7 @@ def _cell(review: Review, name: str, columns: Sequence[Field], row: Row) -> str:
         if text or _absent(column)
     ]
     silent = "; ".join(column.title for column, text in texts if not text and not _absent(column))
-    return pairs(said) + (missing(f"{AT_FIRST}: {silent}") if silent else "")
+    return pairs(said) + (missing(f"{CAPITALISED}: {silent}") if silent else "")
 
 
 def _per_day(text: str, reason: str) -> str:
